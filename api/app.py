@@ -14,6 +14,7 @@ from api.channels import webhooks
 from api.context import Context, ContextDep
 from api.customers import conversations as customers
 from api.customers import documents, forms, ui
+from api.pages import mishaps
 from api.pages import public as pages
 from api.pages import status as status_page
 from api.slack import route as slack_route
@@ -70,6 +71,7 @@ def create_app(make_context: Callable[[], AbstractAsyncContextManager[Context]])
     ):  # fmt: skip
         app.include_router(module.router)
     console.install(app)
+    mishaps.install(app)
     app.include_router(_health())
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     return app

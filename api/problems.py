@@ -101,19 +101,25 @@ def _from_validation(exc: RequestValidationError) -> Problem:
 
 
 Pages = Callable[[Request, Problem], Response]
+Asks = Callable[[Request], bool]
 
 
-def show_as_pages(app: FastAPI, prefix: str, page: Pages) -> None:
-    """Below `prefix` people read the errors, not programs: `page` makes one of a problem."""
-    app.state.problem_pages = {**getattr(app.state, "problem_pages", {}), prefix: page}
+def _anybody(_: Request) -> bool:
+    return True
+
+
+def show_as_pages(app: FastAPI, prefix: str, page: Pages, to: Asks = _anybody) -> None:
+    """Below `prefix` people read the errors, not programs (those that `to` tells): `page` makes one of a problem."""
+    app.state.problem_pages = {**getattr(app.state, "problem_pages", {}), prefix: (page, to)}
 
 
 def answer(request: Request, problem: Problem) -> Response:
-    """The problem as whoever asked understands it: a document, or a page."""
-    pages: Mapping[str, Pages] = getattr(request.app.state, "problem_pages", {})
-    for prefix, page in pages.items():
+    """The problem as whoever asked understands it: a document, or a page (of the longest prefix that fits)."""
+    pages: Mapping[str, tuple[Pages, Asks]] = getattr(request.app.state, "problem_pages", {})
+    for prefix in sorted(pages, key=len, reverse=True):
         if request.url.path == prefix or request.url.path.startswith(f"{prefix}/"):
-            return page(request, problem)
+            page, to = pages[prefix]
+            return page(request, problem) if to(request) else problem.response()
     return problem.response()
 
 

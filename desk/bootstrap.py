@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from sqlalchemy import Engine, insert, inspect, select
+from sqlalchemy import Engine, insert, inspect, make_url, select
 
 from desk.accounts.all import AllAccounts, all_accounts
 from desk.accounts.members import Staff
@@ -60,7 +60,7 @@ from knowledge.facts import Desk as DeskFacts
 from knowledge.facts.settings import OperatorSettings
 from knowledge.vocabulary import CompanyId
 
-__all__ = ["Desk", "Render", "build"]
+__all__ = ["Desk", "Render", "build", "holds_a_desk"]
 
 _PROOF = b"madoguchi"
 KEY_PROOF, MAC_KEY, DATABASE_ID = "key_proof", "mac_key", "database_id"
@@ -186,6 +186,21 @@ def _prove_keys(engine: Engine, keys: Keyring) -> str:
                 found[name] = keys.open(kept[name], f"meta:{name}")
         keys.use_mac_key(found[MAC_KEY])
         return found[DATABASE_ID].decode()
+
+
+def holds_a_desk(database_url: str) -> bool:
+    """Whether a desk has been made in this database. Looking makes nothing, neither file nor folder nor key."""
+    named = make_url(database_url)
+    if named.get_backend_name() == "sqlite":
+        file = Path((named.database or ":memory:").removeprefix("file:"))
+        if not file.exists() or file.stat().st_size == 0:
+            return False
+    engine = make_engine(database_url, pooled=False)
+    try:
+        with engine.connect() as conn:
+            return inspect(conn).has_table(t.meta.name)
+    finally:
+        engine.dispose()
 
 
 def _opened(

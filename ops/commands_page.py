@@ -89,7 +89,7 @@ def main() -> int:
     """Write the page."""
     import typer
 
-    from api.cli import app
+    from api.cli.commands import app
 
     (Layout.here().root / PAGE).write_text(page(typer.main.get_command(app)), encoding="utf-8")
     return 0

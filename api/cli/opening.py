@@ -20,13 +20,14 @@ def fail(text: str, code: int = 1) -> typer.Exit:
     return typer.Exit(code)
 
 
-def _build() -> "Desk":
-    """The desk on this installation's database. Raises typer.Exit, with one line, where its address is none."""
+def _build(*, new: bool) -> "Desk":
+    """The desk on this installation's database. Raises typer.Exit, with one line, where its address is none, and where
+    no desk is in it and none is to be made (`new`)."""
     from sqlalchemy.engine import make_url
     from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
     from api.settings import desk_settings, get_settings
-    from desk.bootstrap import build
+    from desk.bootstrap import build, holds_a_desk
 
     settings = desk_settings(get_settings())
     try:
@@ -43,14 +44,21 @@ def _build() -> "Desk":
         raise fail(
             "MADOGUCHI_DATABASE_URL has an @ too many: in a password it is written %40. " + _DATABASES, 2
         )
+    if not new and not holds_a_desk(settings.database_url):
+        # A mistyped address would else give a new desk, in which nothing is to be found, erased or purged.
+        raise fail(
+            f"There is no desk in the database {readable.database}. Is MADOGUCHI_DATABASE_URL (or MADOGUCHI_VAR_DIR) "
+            "right? madoguchi serve and madoguchi db upgrade make a new one."
+        )
     return build(settings)
 
 
 @contextmanager
-def open_desk() -> "Iterator[Desk]":
-    """The desk on this installation's database; what hinders it becomes one line."""
+def open_desk(*, new: bool = False) -> "Iterator[Desk]":
+    """The desk on this installation's database, made where there is none yet only if it may be `new`; what hinders it
+    becomes one line."""
     with in_a_line():
-        desk = _build()
+        desk = _build(new=new)
         try:
             yield desk
         finally:

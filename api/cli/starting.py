@@ -27,7 +27,7 @@ def _open_everything() -> None:
     from knowledge.archive import PolicyArchive
 
     settings = get_settings()
-    with open_desk():
+    with open_desk(new=True):
         companies = load_companies(settings.policies_dir, PolicyArchive(settings.var_dir / "policies"))
     try:
         load_accounts(settings.channels_folder / "line", companies)

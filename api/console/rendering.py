@@ -19,6 +19,7 @@ from api.console.visit import (
 )
 from api.context import get_context
 from api.desk_problems import problem_of
+from api.pages.mishaps import to_the_form
 from api.pages.templating import templates
 from api.problems import Problem
 from desk.errors import DeskError
@@ -165,6 +166,8 @@ def field_mistakes(request: Request, wrong: FormInvalid) -> list[str]:
 def problem_page(request: Request, problem: Problem, errors: list[str] | None = None) -> Response:
     """A problem as a page; for htmx as a message that goes into the page's live region, wherever the answer was
     wanted. `errors`: what is wrong with each field, where the caller says it better."""
+    if (there := to_the_form(request, problem)) is not None:
+        return there
     locale, piece = locale_of(request), is_fragment(request)
     headers = dict(problem.headers)
     if piece:

@@ -49,9 +49,10 @@ def shoot(folder: Path, pictures: Path, pages: Path) -> None:
 
 def fill(environment: dict[str, str]) -> tuple[str, str, str]:
     """`madoguchi demo-data`; gives the receipt, its access code and the password of `demo` that it prints."""
-    command = [sys.executable, "-m", "docs.screenshots.frozen", "demo-data"]
+    madoguchi = [sys.executable, "-m", "docs.screenshots.frozen"]
+    subprocess.run([*madoguchi, "db", "upgrade"], cwd=ROOT, env=environment, check=True)
     printed = subprocess.run(
-        command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True, check=True
+        [*madoguchi, "demo-data"], cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True, check=True
     ).stdout
     found = re.search(r"(MDG-\S+)  access code (\S+)\n.*demo  password (\S+)", printed)
     if found is None:

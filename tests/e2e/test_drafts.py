@@ -1,11 +1,11 @@
 """What staff type outlives the end of their session, in their own tab and for themselves only."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 
 import pytest
-from playwright.sync_api import Browser, Error, Page, expect
+from playwright.sync_api import Browser, Error, Page, Route, expect
 
 from tests.e2e.console_desk import PASSWORD, ConsoleDesk, running
 from tests.e2e.held_answers import held_back, let_go
@@ -197,6 +197,41 @@ def test_a_record_entered_with_two_presses_shows_the_access_code_all_the_same(
             route.fulfill(response=answer)
         expect(page.locator("#s-done")).to_be_visible(timeout=PATIENCE)
         expect(page.locator("main dl")).to_contain_text("アクセスコード")
+
+
+@pytest.mark.parametrize("stopped_by", ["Escape", "the browser's button"])
+def test_an_entry_that_was_stopped_can_be_sent_anew(
+    console: ConsoleDesk, chromium: Browser, stopped_by: str
+) -> None:
+    with window(chromium, console, "sato") as page:
+        page.goto(f"{console.url}/staff/requests/new?company=oni")
+        page.locator("#c-name").fill("山田 太郎")
+        page.locator("#n-request_type").select_option("deletion")
+        page.locator("#n-reply_method").select_option("post")
+        sent: list[Route] = []
+
+        def stopped(route: Route) -> None:  # the page stays, as it does where what it waits for is stopped
+            sent.append(route)
+            route.fulfill(status=204)
+
+        page.route(re.compile(r"/staff/requests/new$"), stopped)
+        press = page.get_by_role("main").get_by_role("button")
+        press.click()
+        until_many(page, sent, 1)
+        if stopped_by == "Escape":
+            page.keyboard.press("Escape")
+        else:
+            page.wait_for_timeout(10_500)
+        press.click()
+        until_many(page, sent, 2)
+
+
+def until_many(page: Page, things: Sequence[object], many: int) -> None:
+    for _ in range(PATIENCE // 50):
+        if len(things) >= many:
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError(f"{len(things)} of {many}")
 
 
 def test_nobody_else_gets_it_and_a_log_out_takes_it_away(console: ConsoleDesk, chromium: Browser) -> None:

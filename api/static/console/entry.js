@@ -18,10 +18,14 @@ if (region && type) {
 }
 
 // Sent once: the access code is in the first answer only, and a second press would put an answer without it in its place.
+// Who has stopped it (Esc; the browser's own button tells the page nothing) may send it anew.
+const AGAIN_AFTER = 10_000; // milliseconds, longer than the desk takes
 const entry = document.querySelector("main form[method=post]");
-let sent = false;
+let sent = -Infinity;
 entry?.addEventListener("submit", (event) => {
-  if (sent) event.preventDefault();
-  sent = true;
+  if (event.timeStamp - sent < AGAIN_AFTER) event.preventDefault();
+  else sent = event.timeStamp;
 });
-window.addEventListener("pageshow", () => { sent = false; }); // come back to, it may be sent anew
+const mayBeSent = () => { sent = -Infinity; };
+window.addEventListener("pageshow", mayBeSent); // come back to
+window.addEventListener("keydown", (event) => { if (event.key === "Escape") mayBeSent(); });

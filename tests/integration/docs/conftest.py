@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -29,6 +30,8 @@ def reader(tmp_path: Path) -> Iterator[Reader]:
         "MADOGUCHI_PORT": str(free_port()),
         "TMPDIR": str(tmp_path),
     }
+    made = [sys.executable, "-m", "api.cli", "db", "upgrade"]
+    subprocess.run(made, cwd=ROOT, env=environment, check=True, capture_output=True, timeout=120)
     one = Reader(tmp_path, environment)
     yield one
     one.end()

@@ -8,8 +8,8 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
-from api.cli import app
 from api.cli import talk as cli_talk
+from api.cli.commands import app
 
 CHOICES = [{"label": "はい", "value": "yes"}]
 MESSAGE: dict[str, Any] = {"text": "よろしいですか", "citations": [], "choices": CHOICES, "form": None}

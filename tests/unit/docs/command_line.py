@@ -6,7 +6,7 @@ from typing import Any
 
 import typer
 
-from api.cli import app as command_line
+from api.cli.commands import app as command_line
 
 
 @cache

@@ -8,7 +8,7 @@ import pytest
 import typer
 from prometheus_client.parser import text_string_to_metric_families
 
-from api.cli import app as command_line
+from api.cli.commands import app as command_line
 from api.metrics import page as page_of_metrics
 from desk.audited import Audited
 from desk.channels.service import Backlog

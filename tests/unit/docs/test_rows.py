@@ -10,7 +10,7 @@ from typing import get_args
 import pytest
 import typer
 
-from api.cli import app as command_line
+from api.cli.commands import app as command_line
 from desk.chat.said import HandoffReason, SaidEffect
 from desk.roles import ROLES
 from desk.statuses import STATUSES

@@ -16,7 +16,7 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
-from api.cli import _holds_policies, app
+from api.cli.commands import _holds_policies, app
 from api.cli.policy_check import check_policies
 from api.cli.records import _show
 from api.settings import get_settings
@@ -96,7 +96,7 @@ def test_no_help_has_a_word_in_square_brackets() -> None:
 
 def test_help_loads_neither_the_index_nor_the_web_framework() -> None:
     script = (
-        "import sys; from typer.testing import CliRunner; from api.cli import app;"
+        "import sys; from typer.testing import CliRunner; from api.cli.commands import app;"
         "CliRunner().invoke(app, ['--help']);"
         "print(sorted({'torch', 'faiss', 'fastapi', 'sqlalchemy', 'rasa_sdk', 'numpy', 'pydantic'} & set(sys.modules)))"
     )
@@ -107,7 +107,7 @@ def test_help_loads_neither_the_index_nor_the_web_framework() -> None:
 
 
 @pytest.mark.slow
-def test_staff_are_added_listed_and_given_a_new_password(cli: CliRunner) -> None:
+def test_staff_are_added_listed_and_given_a_new_password(desk: CliRunner) -> None:
     words = [
         "staff",
         "add",
@@ -120,32 +120,32 @@ def test_staff_are_added_listed_and_given_a_new_password(cli: CliRunner) -> None
         "ocs",
         "--password-stdin",
     ]
-    done = cli.invoke(app, words, input="a long enough password\n")
+    done = desk.invoke(app, words, input="a long enough password\n")
     assert done.exit_code == 0, done.output
     assert "a long enough password" not in done.output
-    listed = json.loads(cli.invoke(app, ["staff", "list", "--json"]).stdout)
+    listed = json.loads(desk.invoke(app, ["staff", "list", "--json"]).stdout)
     rights = {"username": "sato", "alias": "窓口 佐藤", "role": "look_up", "companies": ["ocs"]}
     assert listed == [{**rights, "disabled": False, "totp": False, "invited": False, "oidc": False}]
-    done = cli.invoke(app, ["staff", "passwd", "sato", "--password-stdin"], input="another long password\n")
+    done = desk.invoke(app, ["staff", "passwd", "sato", "--password-stdin"], input="another long password\n")
     assert done.exit_code == 0, done.output
-    again = json.loads(cli.invoke(app, ["staff", "list", "--json"]).stdout)
+    again = json.loads(desk.invoke(app, ["staff", "list", "--json"]).stdout)
     assert again == listed, "a new password changes neither role nor companies"
 
 
 @pytest.mark.slow
-def test_accounts_are_invited_changed_shut_and_opened(cli: CliRunner) -> None:
-    invited = cli.invoke(app, ["staff", "add", "ito", "--alias", "伊藤", "--role", "admin", "--invite"])
+def test_accounts_are_invited_changed_shut_and_opened(desk: CliRunner) -> None:
+    invited = desk.invoke(app, ["staff", "add", "ito", "--alias", "伊藤", "--role", "admin", "--invite"])
     assert invited.exit_code == 0, invited.output
     assert "/staff/invitation/" in invited.stdout
-    assert cli.invoke(app, ["staff", "invite", "ito"]).stdout != invited.stdout
-    refused = cli.invoke(app, ["staff", "disable", "ito"])
+    assert desk.invoke(app, ["staff", "invite", "ito"]).stdout != invited.stdout
+    refused = desk.invoke(app, ["staff", "disable", "ito"])
     assert (refused.exit_code, "last administrator" in refused.stderr) == (1, True)
     both = ["staff", "change", "ito", "--role", "lead", "--company", "oni", "--all-companies"]
-    assert cli.invoke(app, both).exit_code == 2
-    unknown = cli.invoke(app, ["staff", "change", "ito", "--company", "acme"])
+    assert desk.invoke(app, both).exit_code == 2
+    unknown = desk.invoke(app, ["staff", "change", "ito", "--company", "acme"])
     assert (unknown.exit_code, "there are: ocn, ocs" in unknown.stderr) == (2, True)
     boss = ["staff", "add", "boss", "--alias", "x", "--role", "admin", "--password-stdin", "--one-time"]
-    assert cli.invoke(app, boss, input="a long enough password\n").exit_code == 0
+    assert desk.invoke(app, boss, input="a long enough password\n").exit_code == 0
     for words in (
         ["change", "ito", "--role", "lead", "--company", "oni"],
         ["disable", "ito"],
@@ -153,15 +153,15 @@ def test_accounts_are_invited_changed_shut_and_opened(cli: CliRunner) -> None:
         ["reset-totp", "ito"],
         ["end-sessions", "ito"],
     ):
-        done = cli.invoke(app, ["staff", *words])
+        done = desk.invoke(app, ["staff", *words])
         assert done.exit_code == 0, done.output
-    rows = {row["username"]: row for row in json.loads(cli.invoke(app, ["staff", "list", "--json"]).stdout)}
+    rows = {row["username"]: row for row in json.loads(desk.invoke(app, ["staff", "list", "--json"]).stdout)}
     assert (rows["ito"]["role"], rows["ito"]["companies"], rows["ito"]["disabled"]) == (
         "lead",
         ["oni"],
         False,
     )
-    assert "ito" in cli.invoke(app, ["staff", "list"]).stdout
+    assert "ito" in desk.invoke(app, ["staff", "list"]).stdout
 
 
 def test_a_weak_password_is_refused_before_the_account_is_made(desk: CliRunner) -> None:

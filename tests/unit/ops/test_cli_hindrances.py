@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner, Result
 
-from api.cli import app, incidents, policy_check, starting
+from api.cli import incidents, policy_check, starting
+from api.cli.commands import app
 from api.cli.opening import in_a_line
 from api.cli.records import _output
 from api.settings import get_settings
@@ -331,3 +332,62 @@ def test_a_fault_of_the_programs_is_not_told_as_a_file_or_a_database_that_cannot
     ):
         with pytest.raises(type(fault)), in_a_line():
             raise fault
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["requests", "list"],
+        ["purge"],
+        ["purge", "--check"],
+        ["staff", "list"],
+        ["staff", "invite", "sato"],
+        ["audit", "verify"],
+        ["restore-check"],
+        ["keys", "rotate"],
+        ["erase", "--conversation", "c_1", "--yes"],
+        ["backup", "{new}/backup"],
+    ],
+    ids=" ".join,
+)
+def test_a_mistyped_database_is_said_not_to_be_there_and_is_not_made(
+    var: Path, monkeypatch: pytest.MonkeyPatch, words: list[str]
+) -> None:
+    new = var.parent / "mistyped"
+    monkeypatch.setenv("MADOGUCHI_DATABASE_URL", f"sqlite:///{new}/desk.sqlite3")
+    monkeypatch.setenv("MADOGUCHI_SECRET_KEY_FILE", str(new / "secret.key"))
+    get_settings.cache_clear()
+    code, line = told([word.format(new=new) for word in words])
+    assert (code, line.count("\n")) == (1, 1)
+    assert f"no desk in the database {new}/desk.sqlite3" in line and "MADOGUCHI_DATABASE_URL" in line
+    assert not new.exists()
+
+
+def test_an_empty_file_is_no_desk_either_and_stays_empty(var: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = var.parent / "empty.sqlite3"
+    file.touch()
+    monkeypatch.setenv("MADOGUCHI_DATABASE_URL", f"sqlite:///{file}")
+    get_settings.cache_clear()
+    assert told(["requests", "list"])[0] == 1
+    assert file.stat().st_size == 0
+
+
+def test_another_programs_database_is_no_desk_and_gets_none_of_its_tables(
+    var: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = var.parent / "notes.sqlite3"
+    with sqlite3.connect(file) as conn:
+        conn.execute("CREATE TABLE notes (text)")
+    monkeypatch.setenv("MADOGUCHI_DATABASE_URL", f"sqlite:///{file}")
+    get_settings.cache_clear()
+    code, line = told(["purge"])
+    assert code == 1 and "no desk in the database" in line
+    with sqlite3.connect(file) as conn:
+        assert conn.execute("SELECT name FROM sqlite_master").fetchall() == [("notes",)]
+
+
+def test_what_is_meant_to_make_a_database_makes_it(var: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MADOGUCHI_DATABASE_URL", f"sqlite:///{var.parent}/new/desk.sqlite3")
+    get_settings.cache_clear()
+    assert told(["db", "upgrade"]) == (0, "The database is up to date.\n")
+    assert told(["requests", "list"]) == (0, "No requests.\n")

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
-from api.cli import app
+from api.cli.commands import app
 from knowledge.drafting.draft import draft_desk
 from knowledge.drafting.writing import as_yaml
 from knowledge.facts import FactsError, check_all, load_desks

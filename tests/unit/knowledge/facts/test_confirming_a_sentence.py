@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from api.cli import app
+from api.cli.commands import app
 from knowledge.facts.review import Review
 
 POLICY = Path(__file__).resolve().parents[4] / "docs/tutorial/kazenowa/policy.txt"
