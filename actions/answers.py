@@ -341,15 +341,6 @@ class ReadOn(DeskAction):
         return slot_events(before, before.with_(more=as_slot(later)))
 
 
-async def look_up(
-    case: Case, heard: Heard, book: DeskBook, answers: Answers, emitter: Emitter, *, form_open: bool
-) -> Case:
-    """Answers what may be a question, or says that it was not understood; gives the case after it."""
-    known = remembering(case, heard, book)
-    answered = await looked_up(known, heard, book, answers, emitter, form_open=form_open)
-    return answered or say_not_understood(known, book, emitter, form_open=form_open)
-
-
 async def looked_up(
     case: Case, heard: Heard, book: DeskBook, answers: Answers, emitter: Emitter, *, form_open: bool
 ) -> Case | None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from actions.case import SECOND_GUESS, Case, Heard
-from actions.form.settling import needs_region, previous, settle
+from actions.form.settling import previous
 from actions.form.switching import Note, one_at_a_time, switched, wished_for
 from actions.ports import DeskBook
 from actions.vocabulary import (
@@ -53,12 +53,12 @@ def taken(case: Case, heard: Heard, asked: str | None, book: DeskBook) -> Turn:
     if more is not None:
         return understood(waiting(case, [more]), (one_at_a_time(case.request_type, [more]),))
     if heard.intent == "change_answer":
-        return _change(case, heard, book)
+        return _change(case, heard)
     if asked == "confirm":
-        return _confirm(case, heard, book)
+        return _confirm(case, heard)
     if asked == "change_target":
-        return _change_target(case, heard, book)
-    return _fill(case, heard, asked, book)
+        return _change_target(case, heard)
+    return _fill(case, heard, asked)
 
 
 def _one_more(case: Case, heard: Heard, asked: str | None) -> str | None:
@@ -96,7 +96,7 @@ def _back(case: Case, asked: str | None, book: DeskBook) -> Turn:
     return understood(case.with_(**changes), (Note("request.went_back"),))
 
 
-def _change(case: Case, heard: Heard, book: DeskBook) -> Turn:
+def _change(case: Case, heard: Heard) -> Turn:
     target = heard.values.get("change_target")
     if target:
         return understood(_reopen(case, target))
@@ -107,7 +107,7 @@ def _change(case: Case, heard: Heard, book: DeskBook) -> Turn:
     elif not values and (wish := _second_wish(heard, case)) is not None:
         values["request_type"] = wish
     if values:
-        changed, notes = _take(case, values, book)
+        changed, notes = _take(case, values)
         # Said where something else is asked, so that the next question does not tell that it was heard.
         told = notes or all(getattr(case, slot) in (None, value) for slot, value in values.items())
         return understood(changed, notes if told else (Note("request.changed"),))
@@ -136,12 +136,12 @@ def given(heard: Heard) -> dict[str, str]:
     return {slot: heard.values[slot] for slot in ASKED_SLOTS if slot in heard.values}
 
 
-def _confirm(case: Case, heard: Heard, book: DeskBook) -> Turn:
+def _confirm(case: Case, heard: Heard) -> Turn:
     values = {slot: value for slot, value in given(heard).items() if getattr(case, slot) != value}
     if heard.intent in ("affirm", "proceed") and not values:
         return understood(case.with_(confirm="yes"))
     if values and (heard.intent != "affirm" or _surely(values, heard)):
-        changed, notes = _take(_aspects(case, heard), values, book)
+        changed, notes = _take(_aspects(case, heard), values)
         return understood(changed, (*notes, *(() if notes else (Note("request.changed"),))))
     if heard.intent == "deny":
         return understood(case.with_(changing=True, change_target=None))
@@ -164,20 +164,20 @@ def same_wish(case: Case, heard: Heard) -> bool:
     )
 
 
-def _change_target(case: Case, heard: Heard, book: DeskBook) -> Turn:
+def _change_target(case: Case, heard: Heard) -> Turn:
     target = heard.values.get("change_target")
     if target:
         return understood(_reopen(case, target))
     values = given(heard)
     if values:
-        changed, notes = _take(case, values, book)
+        changed, notes = _take(case, values)
         return understood(changed.with_(changing=None, change_target=None), notes)
     if heard.intent in ("affirm", "proceed", "deny"):  # nothing to change after all
         return understood(case.with_(changing=None, change_target=None))
     return _missed(case)
 
 
-def _fill(case: Case, heard: Heard, asked: str | None, book: DeskBook) -> Turn:
+def _fill(case: Case, heard: Heard, asked: str | None) -> Turn:
     before = case
     case = _aspects(case, heard)
     values = given(heard)
@@ -188,7 +188,7 @@ def _fill(case: Case, heard: Heard, asked: str | None, book: DeskBook) -> Turn:
     if wish is None and asked not in values:
         corrected = _corrected(case, heard, values)
         if corrected:
-            changed, more = _take(case, corrected, book)
+            changed, more = _take(case, corrected)
             return understood(changed, (*more, Note("request.changed")))
     for slot, value in values.items():
         # What was settled before is not overturned by a word in passing.
@@ -240,12 +240,13 @@ def _told_before(case: Case, heard: Heard) -> bool:
     return bool(known) and all(getattr(case, slot) == value for slot, value in known.items())
 
 
-def _take(case: Case, values: dict[str, str], book: DeskBook) -> tuple[Case, tuple[Note, ...]]:
-    """Values that the customer wants instead of the settled ones."""
+def _take(case: Case, values: dict[str, str]) -> tuple[Case, tuple[Note, ...]]:
+    """Values that the customer wants instead of the settled ones. The form settles what follows from them, and says
+    what falls away by it."""
     notes: tuple[Note, ...] = ()
     values = dict(values)
     wish = values.pop("request_type", None)
     if wish is not None and wish != case.request_type:
         case, notes = switched(case, wish)
     case = case.with_(**values, confirm=None, changing=None, change_target=None)
-    return (case if needs_region(case, book) else settle(case, book)), notes
+    return case, notes

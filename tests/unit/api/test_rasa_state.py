@@ -14,6 +14,8 @@ def test_an_active_form_is_rebuilt_behind_a_user_event() -> None:
     events = rebuild_events(DialogueState({"company": "ocs", "requested_slot": "region"}, "request_form"))
     kinds = [event["event"] for event in events]
     assert kinds.index("user") < kinds.index("active_loop")
+    (user,) = (event for event in events if event["event"] == "user")
+    assert user["parse_data"]["intent"] == {"name": "request_unclear", "confidence": 1.0}, "surely meant"
     assert events[-1] == {"event": "action", "name": "action_listen"}
     assert {"event": "slot", "name": "requested_slot", "value": "region"} in events
 

@@ -23,14 +23,14 @@ class Server:
     def __init__(self) -> None:
         self.calls: list[tuple[str, str]] = []
         self.silent = False
+        self.says: list[Any] = [{"custom": {"utterance": "talk.greet"}}]
         self.events: list[dict[str, Any]] = []
 
     def __call__(self, request: httpx.Request) -> httpx.Response:
         path = request.url.path
         self.calls.append((request.method, path))
         if request.method == "POST":
-            said = [] if self.silent else [{"custom": {"utterance": "talk.greet"}}]
-            return httpx.Response(200, json=said)
+            return httpx.Response(200, json=[] if self.silent else self.says)
         if request.method == "PUT":
             self.events = json.loads(request.content)
         return httpx.Response(200, json={"slots": {"company": "oni"}, "active_loop": {}, "events": []})
@@ -117,3 +117,16 @@ def test_what_is_remembered_of_trackers_has_an_end(talk: Talk, monkeypatch: pyte
     for name in map(ConversationId, ("c1", "c3", "c2")):
         talk.turn(1, name)
     assert talk.server.sent_again() == ["c2"], "the one that was silent longest"
+
+
+@pytest.mark.parametrize("says", [["noise"], [{"custom": {"utterance": "talk.greet"}}, "noise"], {}, "noise"])
+def test_what_is_no_list_of_messages_is_a_failed_turn_and_no_part_of_it_is_said(
+    talk: Talk, says: Any
+) -> None:
+    talk.server.says = says
+    with pytest.raises(RasaUnavailable, match="ValueError"):
+        talk.turn(0)
+
+
+def test_what_customers_wrote_goes_to_rasa_and_through_no_proxy_of_the_machine(talk: Talk) -> None:
+    assert not talk.client._http.trust_env
