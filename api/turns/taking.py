@@ -15,7 +15,7 @@ from desk.texts import RawText, SetApart, kept_masked
 from desk.wording import render
 from knowledge.vocabulary import CompanyId, Expects, Owner
 
-_NAMES_A_CODE = re.compile(r"アクセス.?コード|access.?code|访问码", re.IGNORECASE)
+_NAMES_A_CODE = re.compile(r"アクセス.?コード|access.?code|查询码|访问码", re.IGNORECASE)
 
 
 @dataclass(frozen=True)

@@ -332,7 +332,7 @@ def test_a_waiting_customer_is_noticed_on_the_desktop_as_switched(
         expect(page.locator(f"#waiting-ids [data-id='{conversation}']")).to_have_count(1, timeout=PATIENCE)
         shown = page.evaluate("window.shown")
         assert [(title, bool(company)) for title, company in shown] == [("お客様がお待ちです", True)]
-        page.get_by_role("button", name="離席にする").click()
+        page.get_by_role("button", name="離席中にする").click()
         expect(page.locator("#presence .state")).to_have_text("離席中", timeout=PATIENCE)
         page.get_by_role("button", name="在席に戻す").click()
         expect(page.locator("#presence .state")).to_have_text("在席", timeout=PATIENCE)

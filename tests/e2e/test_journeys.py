@@ -95,7 +95,7 @@ def test_a_disclosure_at_oni_goes_from_the_form_to_the_answer_in_the_browser(
     expect(customer.get_by_role("status")).to_contain_text("ご質問を受け付けました")
 
     staff.goto(f"{desk.url}/staff/requests")
-    staff.locator("summary", has_text="というお尋ねが1件").click()
+    staff.locator("summary", has_text="というご質問が1件").click()
     staff.get_by_role("link", name=receipt.number).first.click()
     expect(staff.locator("main")).not_to_contain_text("見本 花子")
     staff.locator("#answer").select_option("arrived")

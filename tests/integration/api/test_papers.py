@@ -84,7 +84,7 @@ def test_a_link_lives_fifteen_minutes(client: TestClient, submit: Submit, clock:
 
 @pytest.mark.parametrize(
     ("locale", "said"),
-    [("ja", "このリンクは時間が過ぎました"), ("en", "The time of this link is over"), ("zh", "该链接已过期")],
+    [("ja", "このリンクは時間が過ぎました"), ("en", "This link has expired"), ("zh", "该链接已过期")],
 )
 def test_a_link_past_its_time_says_so_in_the_customers_language(
     client: TestClient, submit: Submit, clock: Clock, locale: str, said: str
@@ -100,7 +100,7 @@ def test_a_link_past_its_time_says_so_in_the_customers_language(
 
 def test_a_link_that_nobody_knows_answers_in_the_language_of_the_browser(client: TestClient) -> None:
     for asked, said in (
-        ("en-GB,en;q=0.9,ja;q=0.2", "This paper cannot be given"),
+        ("en-GB,en;q=0.9,ja;q=0.2", "This paper is not available"),
         ("fr, ja;q=0.2, zh-CN;q=0.8", "无法提供该文件"),
         ("fr", "この書類はお出しできません"),
         ("", "この書類はお出しできません"),

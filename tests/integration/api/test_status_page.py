@@ -41,7 +41,7 @@ def test_the_page_is_whole_in_chinese_too() -> None:
     assert keys_of(texts("zh")["status_page"]) == keys_of(texts("ja")["status_page"])
 
 
-@pytest.mark.parametrize(("lang", "words"), [("en", "waiting for your papers"), ("zh", "正在等待您的文件")])
+@pytest.mark.parametrize(("lang", "words"), [("en", "waiting for your papers"), ("zh", "正在等待您的材料")])
 def test_the_page_is_in_other_languages(serve: Open, request_: Submitted, lang: Locale, words: str) -> None:  # noqa: F811
     client = serve()
     shown = enter(client, request_, lang)

@@ -95,7 +95,10 @@ def test_staff_change_their_own_password_and_hear_what_is_wrong_with_a_new_one(
     browser.log_in("sato")
     page = "/staff/account/password"
     refusals: tuple[tuple[dict[str, Any], str], ...] = (
-        ({"old": PASSWORD, "password": NEW, "again": "x"}, "二つの新しいパスワードが違います"),
+        (
+            {"old": PASSWORD, "password": NEW, "again": "x"},
+            "新しいパスワードが、確認のために入力したものと違います",
+        ),
         ({"old": "wrong", "password": NEW, "again": NEW}, "今のパスワードが違います"),
         ({"old": PASSWORD, "password": "short", "again": "short"}, "15文字以上"),
         ({"old": PASSWORD, "password": "satosatosatosato", "again": "satosatosatosato"}, "推測されやすい"),

@@ -76,7 +76,7 @@ def test_what_is_wrong_is_named_and_what_was_typed_is_not(lead: Browser) -> None
 def test_what_cannot_be_corrected_and_what_is_closed_say_what_to_do_instead(lead: Browser) -> None:
     receipt = enter(lead)
     base = f"/staff/requests/{receipt}"
-    assert "請求の種類、お住まいの地域、請求する人、届いた日は" in lead.get(base).text
+    assert "請求の種類、お住まいの地域、請求者、届いた日は" in lead.get(base).text
     lead.post(f"{base}/move", status="withdrawn", reason="entered_twice")
     page = lead.get(base).text
     assert "この請求は終わっているため、記載内容は訂正できません" in page and "do-correct" not in page

@@ -61,7 +61,7 @@ def test_entry_says_what_is_wrong_and_keeps_what_was_typed(lead: Browser) -> Non
         ({"came_on": "いつか"}, "届いた日: 今日までの1年以内"),
         ({"c-name": "", "c-address": "", "c-email": ""}, "お客様の情報: 氏名、住所"),
         ({"c-email": "nonsense"}, "メールアドレス: 「name@example.jp」"),
-        ({"incident": "x_none"}, "お知らせした漏えいとのつながり: このお知らせはありません"),
+        ({"incident": "x_none"}, "お知らせした漏えいとの関連: このお知らせはありません"),
         ({"came_by": "pigeon"}, "<li>受付方法</li>"),
         ({"locale": "tlh"}, "<li>お客様の言語</li>"),
         ({"note": "あ" * 2001}, "メモ（暗号化して保管します）: 長すぎます"),

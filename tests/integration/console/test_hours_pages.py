@@ -53,7 +53,7 @@ def test_a_special_day_entered_again_says_that_it_replaces_the_first(
     browser.log_in("aki", "lead", [CompanyId("oni")])
     day: dict[str, Any] = {"company": "oni", "day": "2026-11-25", "kind": "closed"}
     first = browser.get(browser.post("/staff/hours", **day, reason="停電").headers["location"]).text
-    assert "特別な日を加えました。" in first
+    assert "特別な日を追加しました。" in first
     again = browser.get(browser.post("/staff/hours", **day, reason="棚卸し").headers["location"]).text
     assert "前の内容は、今の内容に置き換わりました。" in again
     assert "棚卸し" in again and "停電" not in again

@@ -272,7 +272,7 @@ def test_a_conversation_is_passed_on_to_a_colleague_who_is_there(
     assert "急ぎ" in moved.text
     browser.log_in("suzuki")
     queued = act(browser, conversation, "transfer", to="", note="")
-    assert "待ち行列に戻しました" in queued.text
+    assert "待機に戻しました" in queued.text
     assert "待機に戻った会話" in browser.get("/staff").text
 
 
@@ -283,7 +283,7 @@ def test_the_page_says_why_nothing_can_be_written_while_the_bot_has_it(
     act(browser, conversation, "claim")
     page = act(browser, conversation, "release").text
     assert "自動応答が対応しているあいだは書き込めません" in page
-    assert "もう一度担当者をお呼びになると待ち行列に入り" in page
+    assert "もう一度担当者をお呼びになると待機中になり" in page
 
 
 def test_the_script_of_what_runs_stands_beside_the_conversation(

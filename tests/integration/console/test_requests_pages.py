@@ -166,7 +166,7 @@ def test_a_records_page_has_the_script_and_its_incident(browser: Browser, desk: 
     assert "s-incident" not in browser.get(base).text, "nothing was ever announced"
     one, foreign = announced(desk), announced(desk, "opt", "よその漏えい")
     page = browser.get(base).text
-    assert "お知らせとのつながりはありません" in page
+    assert "関連するお知らせはありません" in page
     assert "まずおわびする" not in page, "it is a request in no connection with it"
     assert "よその漏えい" not in page
     assert browser.post(f"{base}/incident", incident=one).status_code == 303
@@ -175,7 +175,7 @@ def test_a_records_page_has_the_script_and_its_incident(browser: Browser, desk: 
     assert f'<option value="{one}" selected>' in page
     assert "/staff/incidents/" not in page, "this role cannot open that page"
     assert browser.post(f"{base}/incident", incident=foreign).status_code == 404
-    assert "お知らせとのつながりはありません" in browser.post(f"{base}/incident", htmx=True, incident="").text
+    assert "関連するお知らせはありません" in browser.post(f"{base}/incident", htmx=True, incident="").text
     enquiry = enter(browser, kind="leak_enquiry", request_type="", reply_method="")
     browser.post(f"/staff/requests/{enquiry}/incident", incident="")
     page = browser.get(f"/staff/requests/{enquiry}").text

@@ -10,7 +10,7 @@ from tests.integration.console.browsing import Browser
 def test_a_code_is_made_used_and_the_link_taken_away(browser: Browser, desk: Desk) -> None:
     browser.log_in("agent", "look_up")
     page = browser.get("/staff/slack")
-    assert "まだ結ばれていません" in page.text
+    assert "まだ連携していません" in page.text
     made = browser.post("/staff/slack/code", page="/staff/slack")
     code = re.search(r"/privacy link ([0-9A-Z-]+)", made.text)
     assert code

@@ -67,7 +67,7 @@ def test_a_second_claimer_is_told_who_has_it_and_strangers_may_not(play: Play) -
         (head,) = world.fake.heads(CHANNEL)
         claim = buttons(head)[CLAIM]
         for user, told in (
-            ("U9", "結ばれていません"),
+            ("U9", "連携していません"),
             ("U3", "操作はできません"),
             ("U4", "操作はできません"),
         ):

@@ -47,7 +47,7 @@ def test_company_and_region_are_remembered_and_checked(play: Play) -> None:
         told = (await world.command("company:oni region:china")).json()["text"]
         assert "使える地域" in told
         told = (await world.command("company:oni")).json()["text"]
-        assert "覚えました" in told
+        assert "設定しました" in told
         assert "指定なし" in told
         told = (await world.command("company:acme x")).json()["text"]
         assert all(one in told for one in ("その会社はありません", "ocs（", "oni（"))
@@ -97,7 +97,7 @@ def test_the_message_shortcut_looks_a_message_up(play: Play) -> None:
         await world.settle()
         told = "".join(one["text"] for one in world.fake.responses[-2:])
         assert "調べる文がありません" in told
-        assert "結ばれていません" in told
+        assert "連携していません" in told
 
     play(scenario)
 
@@ -123,7 +123,7 @@ def test_a_one_time_code_links_one_slack_user_with_an_account(play: Play) -> Non
     async def scenario(world: SlackWorld) -> None:
         member = world.staff("hanako")
         other = world.staff("jiro")
-        assert "結ばれていません" in (await world.command("手数料は？")).json()["text"]
+        assert "連携していません" in (await world.command("手数料は？")).json()["text"]
         code = world.links.new_code(member, "test")
         assert "コードが違うか" in (await world.command("link WRONG-CODES")).json()["text"]
         assert "担当hanako" in (await world.command(f"link {code.lower()}")).json()["text"]
@@ -136,7 +136,7 @@ def test_a_one_time_code_links_one_slack_user_with_an_account(play: Play) -> Non
         assert "コードが違うか" in (await world.command(f"link {first}", "U2")).json()["text"]  # replaced
         assert "担当jiro" in (await world.command(f"link {second}", "U1")).json()["text"]
         assert world.links.linked_as(member) is None  # a Slack user is one account
-        assert "外しました" in (await world.command("unlink")).json()["text"]
+        assert "解除しました" in (await world.command("unlink")).json()["text"]
         assert world.links.linked_as(other) is None
         for _ in range(5):
             await world.command("link GUESS-GUESS", "U3")
@@ -168,6 +168,6 @@ def test_rights_are_looked_up_when_the_work_is_done(play: Play) -> None:
         world.links.unlink_account(member, "test")
         await world.settle()
         assert world.answerer.asked == []
-        assert "結ばれていません" in world.fake.responses[-1]["text"]
+        assert "連携していません" in world.fake.responses[-1]["text"]
 
     play(scenario)

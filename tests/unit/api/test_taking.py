@@ -8,8 +8,10 @@ import pytest
 
 from api.turns.taking import Inbound, Taking, choice_label
 from desk.chat.masking import Masker
+from desk.locales import LOCALES, Locale
 from desk.model import Content
 from desk.texts import RawText
+from desk.wording import render
 from knowledge.vocabulary import CompanyId, Expects, Owner
 
 OCS = CompanyId("ocs")
@@ -80,15 +82,22 @@ def test_what_only_looks_like_a_code_is_shown_where_none_is_expected(
 
 
 @pytest.mark.parametrize(
-    "word", ["アクセスコード", "アクセス コード", "access code", "Access-Code", "访问码"]
+    "word", ["アクセスコード", "アクセス コード", "access code", "Access-Code", "访问码", "查询码"]
 )
 def test_what_is_called_a_code_is_hidden_although_nobody_has_asked(word: str) -> None:
     assert CODE not in str(taken(f"{word} {CODE}").text)
 
 
-@pytest.mark.parametrize("word", ["品番", "コード表", "code", "アクセス方法", "会員コード", "代码"])
+@pytest.mark.parametrize(
+    "word", ["品番", "コード表", "code", "アクセス方法", "会員コード", "代码", "查询", "查询编码", "邮编码"]
+)
 def test_what_is_called_otherwise_is_not_hidden(word: str) -> None:
     assert CODE in str(taken(f"{word} {CODE}").text)
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_a_code_is_hidden_by_the_name_that_the_desk_itself_gives_it(locale: Locale) -> None:
+    assert CODE not in str(taken(f"{render('pages.access_code', locale)} {CODE}").text)
 
 
 def test_a_number_in_a_text_that_holds_no_code_after_all_stays_hidden() -> None:

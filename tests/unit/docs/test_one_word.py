@@ -15,8 +15,25 @@ VARIANTS = {
     r"(?<!お)申し出(?![たてるなをれろよ])": "お申し出",  # the verb stays as it is
     r"漏えいのお知らせ": "インシデント",
 }
-IN_WORDING = {r"検索": "照会"}
-"""What staff do; the documents also tell of the search behind it."""
+IN_WORDING = {
+    r"検索": "照会",  # what staff do; the documents also tell of the search behind it
+    r"待ち行列": "待機",
+    r"請求する人": "請求者",
+    r"お尋ね|おたずね(?=が|は|$)": "ご質問",
+    r"結び付け|と結(?:ば|び|ん)": "関連付け、連携",
+    r"片づけ": "処理せずに終える",
+}
+IN_ENGLISH = {
+    r"\b[Ss]top of (?:use|provision)": "suspension",
+    r"\b(?:statutory|mandated) agent": "legal representative, agent with a mandate",
+    r"Papers of identity": "Papers for identification",
+}
+IN_CHINESE = {
+    r"访问码": "查询码",
+    r"自动回复": "自动应答",
+    r"正式请求|您的请求": "申请",
+    r"告知利用目的": "使用目的通知",
+}
 
 
 def other_words(text: str, variants: dict[str, str]) -> list[str]:
@@ -38,6 +55,17 @@ def test_staff_and_customers_read_one_word_for_one_thing() -> None:
     for file in WORDING:
         found[str(file.relative_to(ROOT))] = other_words(file.read_text("utf-8"), VARIANTS | IN_WORDING)
     assert len(found) > 10
+    assert {name: lines for name, lines in found.items() if lines} == {}
+
+
+@pytest.mark.parametrize(("language", "variants"), [("en", IN_ENGLISH), ("zh", IN_CHINESE)])
+def test_customers_read_one_word_for_one_thing_in_english_and_chinese_too(
+    language: str, variants: dict[str, str]
+) -> None:
+    folder = ROOT / "desk/wording"
+    files = [folder / f"{language}.yml", *sorted((folder / language).glob("*.yml"))]
+    found = {file.name: other_words(file.read_text("utf-8"), variants) for file in files}
+    assert len(found) > 3
     assert {name: lines for name, lines in found.items() if lines} == {}
 
 
