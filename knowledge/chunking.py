@@ -26,6 +26,7 @@ _QUESTION = "question"
 _MARKED = ("dot", "decimal", "kanji", "article")
 _MARKS = "■◆▼◇□▶★☆◎▽△▲●○【〔#*"
 _REQUESTER = re.compile(r"本人|代理|親権|後見|相続|遺族|の(?:方|場合)[】〕）)]?$")
+_TAGS = re.compile(r"<[^<>]*>")  # of a web page: nothing stands between a heading and the list that they open
 _PATH = " > "
 
 
@@ -159,7 +160,7 @@ def _cut(text: str, node: Node, path: tuple[str, ...], target: int) -> list[_Pie
         elif group[0].family == CONTENTS:
             before, pieces = _merge(text, pieces, here, target), []
     pieces = [*before, *_merge(text, pieces, here, target)]
-    if section and pieces and not text[node.body : pieces[0].start].strip():
+    if section and pieces and not _TAGS.sub("", text[node.body : pieces[0].start]).strip():
         first = pieces[0]
         if first.end - node.start <= MAXIMUM or first.kind != "clause":
             pieces[0] = _Piece(node.start, first.end, first.path, first.kind, first.start - node.start)

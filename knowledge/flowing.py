@@ -1,7 +1,8 @@
 """Where a policy text was broken by the width of a page: breaks inside a sentence that mean nothing.
 
 The quotation keeps them, since it is verbatim; what is embedded, cut into sentences and read by people does not. Nor
-does what is embedded keep what only adorns a text: rows of dashes, borders of tables, marks of headings and bold type.
+does what is embedded keep what only adorns a text: rows of dashes, borders of tables, marks of headings and bold type,
+tags of a web page.
 """
 
 import itertools
@@ -10,8 +11,10 @@ import re
 from knowledge.lines import split_lines
 
 _ADORNED = re.compile(
-    r"(?m)^[ 　\t]*(?:[-－=＝―─━*＊_]{4,}|[┌├└┏┣┗][─━┬┼┴┐┤┘┳╋┻┓┫┛]+)[ 　\t]*(?:\r?\n|\Z)"  # a row that says nothing
+    r"(?m)^[ 　\t]*(?:[-－=＝―─━*＊_]{4,}|\+(?:[-=]{2,}\+)+|[┌├└┏┣┗][─━┬┼┴┐┤┘┳╋┻┓┫┛]+)[ 　\t]*"
+    r"(?:\r?\n|\Z)"  # a row that says nothing
     r"|^#{1,6}[ \t]+|\*\*|[│┃]"
+    r"|</?(?:table|thead|tbody|tr|td|th|ul|ol|li|dl|dt|dd|p|br|div|span)\b[^<>]*>"
 )
 
 
@@ -30,4 +33,4 @@ def flowing(text: str) -> str:
         latin = text[start - 1 : start].isascii() and text[end : end + 1].isascii()
         pieces += [text[at:start], " " if latin else ""]
         at = end
-    return _ADORNED.sub(lambda found: " " if found.group() in "│┃" else "", "".join([*pieces, text[at:]]))
+    return _ADORNED.sub(lambda found: " " if found.group()[0] in "│┃<" else "", "".join([*pieces, text[at:]]))

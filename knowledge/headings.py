@@ -5,7 +5,7 @@ import re
 from knowledge.lines import Line
 
 _SYMBOL_LENGTH = 90
-BEHIND = re.compile(r"(?:附\s*則|付\s*則|別\s*[紙表記]|改[定訂正]履歴)")
+BEHIND = re.compile(r"(?:附\s*[則記]|付\s*[則記]|別\s*[紙表記]|改[定訂正]履歴)")
 """Headings of what stands behind the articles, not below the last of them."""
 _LEADS = re.compile(r"(?:次の|以下|下記).*[。：:]$")
 _CAPTION = re.compile(r"[（(【][^（(【】)）。、]{1,30}[】)）]")
@@ -20,6 +20,9 @@ _LABELLED = re.compile(
     r"[^\s：:。、「」][^：:。、「」]{0,14}[：:][\s　]*\S"
 )  # 提供者：..., a definition and no heading
 _SPACED = re.compile(r"[^\s：:。、「」]{1,8}　[\s　]*[^\s　]")  # 電話　025-...: the same with a blank
+_ANSWER = re.compile(
+    r"[AＡ](?:[.．:：、　]|[ \t]+(?=[^\x00-\x7f])|[0-9０-９]{1,3}[.．:：、)）])|答[.．:：、　]"
+)
 _LISTED = 3  # so many short lines right below each other are a list
 _BEHIND_ALONE = re.compile(
     r"(?:附\s*則|付\s*則|別\s*[紙表]\s*[\d０-９一二三四五]{0,2})\s*(?:[（(][^（）()]{1,24}[）)])?"
@@ -110,7 +113,9 @@ def _question_heading(lines: list[Line], at: int) -> bool:
     if at + 1 >= len(lines) or len(lines[at].content) > _SYMBOL_LENGTH:
         return False
     question = lines[at].content.rstrip("。")
-    return lines[at + 1].family not in ("question", "chapter", "article") and "。" not in question
+    if "。" in question and not _ANSWER.match(lines[at + 1].text):
+        return False  # a question of several sentences is one where its answer says so
+    return lines[at + 1].family not in ("question", "chapter", "article")
 
 
 def _symbol_heading(lines: list[Line], at: int) -> bool:

@@ -20,8 +20,10 @@ _TAGGED_CELL = re.compile(
     r"(?:<(?:table|tbody|tr)\b[^<>]*>\s*)*<tr\b[^<>]*>\s*<t([dh])\b[^<>]*>\s*([^<>\s][^<>]*?)\s*</t\1>\s*</tr>"
     r"(?:\s*</(?:table|tbody)>)*$"
 )
-_BORDER = re.compile(r"[┌├└┏┣┗][─━]+[┐┤┘┓┫┛]|\|[ :]*-{2,}[ :]*\||</?(?:table|tbody)\b[^<>]*>")
-_ROW = re.compile(r"[|│┃┌├└┏┣┗]|</?t(?:able|body|r|d|h)\b")
+_BORDER = re.compile(r"[┌├└┏┣┗][─━]+[┐┤┘┓┫┛]|\+[-=]{2,}\+|\|[ :]*-{2,}[ :]*\||</?(?:table|tbody)\b[^<>]*>")
+_LIST = re.compile(r"(?:</?(?:ul|ol|li)\b[^<>]*>\s*)+", re.IGNORECASE)
+_ENDED = re.compile(r"</(?:ul|ol)>\s*$", re.IGNORECASE)
+_ROW = re.compile(r"[|│┃┌├└┏┣┗]|\+[-=]{2,}\+|</?t(?:able|body|r|d|h)\b")
 
 
 def columned(rows: Sequence[str], blank_before: Sequence[bool]) -> set[int]:
@@ -46,6 +48,12 @@ def framed(rows: Sequence[str], blank_before: Sequence[bool]) -> dict[int, tuple
             found.update((number, cell) for number, cell in run.items() if cell)
         first = at
     return found
+
+
+def listed(rows: Sequence[str]) -> dict[int, bool]:
+    """The rows that hold nothing but where a list of a web page begins or ends, or an item of it; whether the list ends
+    there, so that what follows is none of it."""
+    return {at: bool(_ENDED.search(row)) for at, row in enumerate(rows) if _LIST.fullmatch(row)}
 
 
 def _only_cell(row: str) -> tuple[int, int] | None:

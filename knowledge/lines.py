@@ -9,7 +9,7 @@ Nothing here knows any company.
 import re
 from dataclasses import dataclass, replace
 
-from knowledge.layout import columned, framed, marked, rank, ruled
+from knowledge.layout import columned, framed, listed, marked, rank, ruled
 from knowledge.markers import KANA_FAMILIES, kana_number, read_marker
 
 _HEADING_LENGTH = 48
@@ -18,6 +18,7 @@ _PLAIN_LATIN_HEADING_LENGTH = 70
 _LONGEST, _LONGEST_LATIN = 90, 120  # a longer line is a sentence, or a part of one
 # A text whose widest line is between these was broken by the width of a page (in columns, see `columns`).
 _PAGE_COLUMNS = (60, 120)
+_NOTICES, _LONG_LINE, _MOSTLY = 4, 40, 0.8  # so many lines, so long, such a part of them: a notice board
 _FULL_LINE = 0.85  # a line at least this part of the page's width may be broken by it
 
 _BULLET = re.compile(r"[-‐–•・●○◦▪*＊](?=[\s　])|[•・●○◦▪](?=\S)")
@@ -31,7 +32,7 @@ _SYMBOL_MARKS = "■◆▼◇□▶★☆◎▽△▲【】《》〔〕<＜〈>�
 _FULL_WIDTH = re.compile(r"[^\x00-\x7f｡-ﾟ]")
 _TAG = re.compile(
     r"</?(?:p|div|span|br|b|strong|font|a|h[1-6]|dl|dt|dd|section|article|em|u|i|center|hr|tbody|thead|table"
-    r"|body|html|img|ul|ol)(?:\s[^<>]*)?/?>|&nbsp;",
+    r"|body|html|img|ul|ol|li)(?:\s[^<>]*)?/?>|&nbsp;",
     re.IGNORECASE,
 )
 _HTML_HEADING = re.compile(r"<h[1-6](?:\s[^<>]*)?>(.*?)(?:</h[1-6]>)?$", re.IGNORECASE)
@@ -65,9 +66,15 @@ _FURNITURE = re.compile(
     r"|[≪<＜«▲↑←]?\s*(?:前のページ|トップ|TOP|ホーム|一覧)(?:ページ)?(?:へ|に)?戻る.*"
     r"|[≪<＜«▲△↑←]?\s*(?:この)?ページの?(?:先頭|上部|最上部|トップ|TOP)(?:へ|に)?(?:戻る|移動)?"
     r"|(?:Copyright|©|[(（]c[)）]\s*\d{4}).*|.*All Rights Reserved.*"
-    r"|[┌├└┏┣┗][─━]+[┐┤┘┓┫┛]|[-－–]\s*\d{1,3}\s*[-－–]|\d{1,3}\s*/\s*\d{1,3}(?:\s*ページ)?)$",
+    r"|[┌├└┏┣┗][─━]+[┐┤┘┓┫┛]|\+[-=]{2,}\+|[-－–]\s*\d{1,3}\s*[-－–]|\d{1,3}\s*/\s*\d{1,3}(?:\s*ページ)?)$",
     re.IGNORECASE,
 )
+# A row of a table: tags of one, several items of a list, cells between bars, a border that is drawn.
+_TABLED = re.compile(
+    r"<(?:table|tr|td|th)\b|(?:<ul\b.*)?<li\b.*<li\b|\|.*\|$|[│┃┌├└┏┣┗].*[│┃┐┤┘┓┫┛]$|\+(?:[-=]{2,}\+){2,}$",
+    re.IGNORECASE,
+)
+_LISTED = re.compile(r"(?:<(?:ul|ol)\b[^<>]*>\s*)*<li\b[^<>]*>", re.IGNORECASE)
 _SEPARATOR = re.compile(r"[―─━＊*=＝_〜~◆◇■□☆★]{3,}$|-{5,}$")
 _CLOSING = re.compile(
     r"以[\s　]*上$|[(（].*現在[)）]$|(?:(?:19|20)\d\d|２０[０-９]{2}|(?:平成|令和)\s*[\d０-９元]+)\s*年[^。]{0,12}日"
@@ -183,8 +190,9 @@ class Line:
 
 def _classify(text: str) -> "_Class":
     """What a line is by itself."""
-    if "\t" in text or re.match(r"<(?:table|tr|td|th|li)\b|<ul\b.*<li|\|.*\|$|[│┃┌├└┏┣┗].*[│┃┐┤┘┓┫┛]$", text):
+    if "\t" in text or _TABLED.match(text):
         return _Class("table", content=text)
+    item = bool(_LISTED.match(text))
     headline = _HTML_HEADING.match(text)
     if headline and _TAG.sub("", headline.group(1)).strip():
         return _Class("symbol", content=_TAG.sub("", headline.group(1)).strip())
@@ -193,9 +201,9 @@ def _classify(text: str) -> "_Class":
     if bold:
         inside = _classify(bold[2].strip())
         return replace(inside, family="symbol") if inside.family == "plain" else inside
-    if _SYMBOL.match(text) and not _TAG.match(text):
+    if _SYMBOL.match(text) and not _TAG.match(text) and not item:
         return _Class("symbol", content=text.strip(_SYMBOL_MARKS))
-    rest, bulleted = text, False
+    rest, bulleted = text, item
     found = _Class("")
     while True:
         bullet = _BULLET.match(rest)
@@ -248,7 +256,7 @@ def split_lines(text: str) -> list[Line]:
     """The lines of `text` that are not blank, classified, in order."""
     lines: list[Line] = []
     kana: dict[str, tuple[str, int]] = {}
-    page, rows = _page_width(text), _unframed(_rows(text))
+    page, rows = _page_width(text), _unframed(_unlisted(_rows(text)))
     texts, blanks = [row.text for row in rows], [row.blank_before for row in rows]
     tabled, rules, heads = columned(texts, blanks), ruled(texts, blanks), marked(texts, blanks)
     full = False  # the row before fills the page's width
@@ -290,6 +298,16 @@ def _rows(text: str) -> list[_Row]:
         blank = not stripped
         at += len(raw)
     return found
+
+
+def _unlisted(rows: list[_Row]) -> list[_Row]:
+    """The rows without those that only begin or end a list of a web page; what follows a list stands apart from it."""
+    tags = listed([row.text for row in rows])
+    return [
+        replace(row, blank_before=row.blank_before or tags.get(at - 1, False))
+        for at, row in enumerate(rows)
+        if at not in tags
+    ]
 
 
 def _unframed(rows: list[_Row]) -> list[_Row]:
@@ -358,6 +376,14 @@ def _unfinished(line: Line) -> bool:
     """Ends in mid-sentence: where it fills the page's width, the line right below goes on with it."""
     headed = line.family in ("table", "symbol", "chapter", "article")
     return not headed and line.text[-1] not in "。．.!?！？:：」』)）】>＞]"
+
+
+def a_line_each(lines: list[Line]) -> bool:
+    """Whether a text without headings tells each matter in a line of its own, as on a notice board: nearly every line
+    is a whole sentence or several, and long."""
+    told = [line for line in lines[1:] if not line.dated]
+    whole = [line for line in told if line.text.endswith("。") and len(line.text) >= _LONG_LINE]
+    return len(told) >= _NOTICES and len(whole) >= _MOSTLY * len(told)
 
 
 def without_tags(text: str) -> str:

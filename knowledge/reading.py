@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from knowledge.contents import table_of_contents
 from knowledge.headings import BEHIND, announced_tables, captions, doubled, find_headings
-from knowledge.lines import Line, split_lines, without_tags
+from knowledge.lines import Line, a_line_each, split_lines, without_tags
 from knowledge.markers import TOP_FAMILIES, succeeds
 from knowledge.page import page_foot, page_top, policy_title
 from knowledge.regional import heading_region, region_below
@@ -48,9 +48,11 @@ class _Reader:
         self.stack: list[_Open] = []
         self.title_at = -1
         self.closed = False  # a closing line was read: the next plain heading opens a part
+        self.noticed = False  # each line tells a matter of its own
 
     def read(self) -> Node:
         self._open_document(*policy_title(self.lines))
+        self.noticed = not self.headings and a_line_each(self.lines)
         at = 0
         while at < len(self.lines):
             line = self.lines[at]
@@ -364,7 +366,7 @@ class _Reader:
             line, before = self.lines[end], self.lines[end - 1]
             if line.blank_before and not _broken(before, line):
                 break
-            if end in self.tables:
+            if end in self.tables or (self.noticed and not line.wrapped and before.text.endswith("。")):
                 break
             end += 1
         return end

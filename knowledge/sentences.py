@@ -14,7 +14,7 @@ _ABBREVIATED = "".join(
 )
 LATIN_STOP = rf"(?:(?<=[a-z)\]\"'’”%])|(?<=\b[12]\d\d\d)){_ABBREVIATED}\.(?=\s+[A-Z(\"“‘])"
 """The full stop that ends a sentence in Latin letters: behind a word or a year, before a capital; none of Inc., e.g."""
-_BREAK = re.compile(rf"[。！？!?](?:[」』）)]|\s)*|{LATIN_STOP}|[\r\n]+|\t+|(?=● )")
+_BREAK = re.compile(rf"[。！？!?](?:[」』）)]|\s|</\w{{1,6}}>)*|{LATIN_STOP}|[\r\n]+|\t+|(?=● )")
 _SHORT = 14
 # What a cell below its label holds, where a table came with one cell a line: 22円, 2 years, 無料.
 _VALUE = re.compile(

@@ -8,7 +8,15 @@ import re
 from knowledge.facts.rules import squeeze
 from knowledge.flowing import flowing
 
-_TAG = re.compile(r"</?(?:ul|ol|li|br|p|div|span|table|tr|td|th)\b[^<>]*>", re.IGNORECASE)
+_TAG = re.compile(
+    r"</?(?:ul|ol|li|dl|dt|dd|br|p|div|span|table|thead|tbody|tr|td|th|b|strong|em|a|h[1-6]|section)\b[^<>]*>",
+    re.IGNORECASE,
+)
+_ITEM = re.compile(r"\s*<li\b[^<>]*>\s*", re.IGNORECASE)  # each on a line of its own
+_ROW_END = re.compile(r"</(?:tr|li)>|<br\b[^<>]*>", re.IGNORECASE)
+_CELL_END = re.compile(r"</t[dh]>\s*<t[dh]\b[^<>]*>", re.IGNORECASE)
+_BARRED = re.compile(r"^([\uE000-\uF8FF]?)\|(.*)\|([\uE000-\uF8FF]?)$")  # | cell | cell |
+_BORDER = re.compile(r"^\+(?:[-=]{2,}\+)+$")
 _LINK = re.compile(r"\[([^\]\n]*)\]\((?:#|https?:)[^)\s]*\)")
 _RULE = re.compile(r"^[\s|:\-–—]{3,}$")
 # What marks a passage (api.console.lookup_view) may stand in front of it.
@@ -29,17 +37,20 @@ def says_no_more(quote: str, text: str) -> bool:
 
 
 def readable(quote: str) -> str:
-    """The quotation without HTML tags, link targets, table rulers and runs of blanks; lines are kept, but for those
-    that the width of a page has broken in mid-sentence.
+    """The quotation without HTML tags, link targets, borders of tables and runs of blanks; lines are kept, but for
+    those that the width of a page has broken in mid-sentence. Items and rows in tags become lines, cells stand apart.
 
     The source's mark of a list (「- 」) becomes 「•」; it is left out where the item has a number of its own, and at
     the head of a quotation that is one item.
     """
-    text = _LINK.sub(r"\1", _TAG.sub(" ", flowing(quote)))
+    text = _CELL_END.sub(" ／ ", _ROW_END.sub("\n", _ITEM.sub("\n- ", quote)))
+    text = _LINK.sub(r"\1", flowing(_TAG.sub(" ", text)))
     lines = []
     for line in text.splitlines():
-        if _RULE.match(line):
+        if _RULE.match(line) or _BORDER.match(line.strip()):
             continue
+        if barred := _BARRED.match(line.strip()):
+            line = barred[1] + " ／ ".join(cell.strip() for cell in barred[2].split("|")) + barred[3]
         plain = _BLANKS.sub(" ", line.replace("\t", " ／ ")).strip(" ／").strip()
         item = _LIST_MARK.sub(r"\1", plain)
         if item != plain:
