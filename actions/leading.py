@@ -210,7 +210,7 @@ def _is_looked_up(told: Told) -> bool:
         or stops_a_tool(text) is not None
         or doubt(case, text, book) is not None
         or way_of_asking(text) is not None
-        or asks_how_they_differ(text)
+        or (told.action != STARTS and asks_how_they_differ(text))
         or (asks_again(text) and bool(said_last(told.tracker.events)))
         or follow_up(case, text, book) is not None
     )

@@ -142,8 +142,10 @@ def test_that_something_is_removed_leaves_open_how_where_no_removal_is_wished_fo
 def test_a_way_of_reply_that_another_request_has_not_is_said_to_be_gone_wherever_it_is_changed(
     asked: str,
 ) -> None:
-    told = {"requester": "self", "reply_method": "email", "requested_slot": asked}
-    talk = Talk(request_type="disclosure", **told, **({"subject": "address"} if asked == "confirm" else {}))
+    told: dict[str, Any] = {"requester": "self", "reply_method": "email", "requested_slot": asked}
+    if asked == "confirm":
+        told["subject"] = "address"
+    talk = Talk(request_type="disclosure", **told)
     said = validate(talk, "request_deletion", text="やっぱり削除してください", request_type="deletion")
     assert said.keys == ["request.switched", "request.reply_not_here"]
     assert talk.slots["reply_method"] is None
@@ -164,7 +166,7 @@ def test_the_way_of_reply_is_chosen_once_the_region_is_known(region: Region | No
 def test_several_wishes_in_what_is_hardly_a_question_begin_where_no_form_is_open(
     confidence: float, form: bool, begun: bool
 ) -> None:
-    open_form = {"request_type": "deletion", "requested_slot": "requester"} if form else {}
+    open_form: dict[str, Any] = {"request_type": "deletion", "requested_slot": "requester"} if form else {}
     talk = Talk(Answers(PURPOSES), **open_form)
     said = talk.run(
         "action_answer", "ask_question", text="開示と、訂正と", confidence=confidence, form=form,
@@ -231,7 +233,7 @@ def test_a_person_is_offered_where_the_desk_has_no_answer_and_not_with_a_civilit
     ],
 )
 def test_a_question_that_waits_for_a_home_is_answered_with_it_or_where_none_is_told_and_not_after_a_greeting(
-    intent: str, aspects: dict[str, str], answered: bool
+    intent: str, aspects: dict[str, Any], answered: bool
 ) -> None:
     talk = Talk(Answers(PURPOSES), company="globe", region_wanted=1, question="利用目的は何ですか")
     said = talk.run("action_respond", intent, text="ああ", **aspects)
