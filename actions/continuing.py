@@ -41,6 +41,7 @@ from actions.words.after_all import given_up, meant_here, named_instead, only_as
 from actions.words.commands import commands
 from actions.words.in_pieces import named_before, wants_change_of_named
 from actions.words.phrases import removes_instead, tells_wrong_data
+from actions.words.plainly import kind_instead
 from actions.words.stopping import takes_up_the_stop
 from actions.words.where import places_elsewhere
 from actions.words.wishes import asked_beside, where_to_begin, wishes
@@ -147,6 +148,10 @@ class Continue(DeskAction):
             return begin(before, before.fresh_request().with_(**given), self.book, emitter)
         if _changes_anothers(before, heard):
             return [FollowupAction("action_no_authority")]
+        kind = None if heard.pressed or before.stage != Stage.OFFERED else kind_instead(heard.text)
+        if kind is not None:
+            put_right = before.with_(stage=Stage.NONE, subject=str(kind), confirm=None)
+            return begin(before, put_right, self.book, emitter)
         told = wishes(heard)
         if told.several or (told.requests and commands(heard.text) and asked_beside(heard) is not None):
             return [FollowupAction(where_to_begin(told))]

@@ -51,10 +51,10 @@ from actions.words.phrases import (
     speaks_of_oneself,
     tells_wrong_data,
 )
-from actions.words.plainly import gives_it_up, wished_plainly
+from actions.words.plainly import gives_it_up, kind_instead, wished_plainly
 from actions.words.politely import asked_politely, without_thanks
 from actions.words.possible import asks_if_possible
-from actions.words.questions import asks_how_they_differ
+from actions.words.questions import asks_how_they_differ, asks_what_it_means
 from actions.words.stopping import takes_up_the_stop, wants_that_stopped
 from actions.words.whose import doubt
 from actions.words.worries import hurries, is_only_afraid
@@ -149,7 +149,8 @@ def _speaks_beside(told: Told) -> bool:
     asked)."""
     another = told.case.question is None and also_for(told.text) is not None
     beside = is_taken_aback(told.text) or calls_a_person(told.text) or is_only_afraid(told.text)
-    calls = cries_for_help(told.text) or asks_what_they_will_do(told.text)
+    # Of a leak just spoken of it is asked what happens now: that is the matter's, which would send it back here.
+    calls = cries_for_help(told.text) or (asks_what_they_will_do(told.text) and not _is_a_matter(told))
     return another or beside or calls or hurries(told.text)
 
 
@@ -203,6 +204,7 @@ def _is_looked_up(told: Told) -> bool:
         or (told.action in _GUESSES and asks_how_long(text) is not None)
         or cannot_ask_for_themself(text)
         or parent_may_ask(text)
+        or asks_what_it_means(text)
         or names_data_only(text)
         or (of_no_data(text) and not _has_heard_of_leaving(told))
         or asked_politely(text) is not None
@@ -303,6 +305,12 @@ STEPS = (
         STARTS,
         frozenset({*_GUESSES, ANSWERS, STANDS}),
         _is_wished_plainly,
+    ),
+    Step(
+        "of a request whose form is open, another kind of data is meant",
+        CONTINUES,
+        _BUT_STAFF,
+        lambda told: told.case.stage == Stage.OFFERED and kind_instead(told.text) is not None,
     ),
     Step("it is a bare yes", CONTINUES, _BUT_STAFF, lambda told: says_yes(told.text)),
     Step("data is wrong, and nothing is open", CONTINUES, _MAY_BE_A_MATTER, _says_data_is_wrong),

@@ -35,8 +35,8 @@ from actions.words.own_words import (
     subject_told,
     tells_agency,
 )
-from actions.words.phrases import is_a_parent, puts_right
-from actions.words.plainly import gives_it_up
+from actions.words.phrases import is_a_parent, puts_right, tells_anothers_age
+from actions.words.plainly import gives_it_up, means_letters
 from actions.words.preferring import declines_removal
 from actions.words.questions import asking, asks_of_a_procedure, has_question_word
 from actions.words.where import home_undecided, places_elsewhere
@@ -44,7 +44,7 @@ from actions.words.wishes import asked_beside, same, wishes
 from desk.chat.english import asks_by_order
 from desk.chat.language import asks_for_a_language, unspoken
 from knowledge.several import asks, sentences
-from knowledge.vocabulary import Requester, Subject
+from knowledge.vocabulary import ReplyMethod, Requester, Subject
 
 ENDING = frozenset({"handoff", "cancel", "no_authority", "held_for_client"})
 """What ends the form, whatever was asked."""
@@ -140,7 +140,9 @@ def _no_answer_of_note(case: Case, heard: Heard, asked: str | None) -> Turn | No
     otherwise = heard.intent in ASIDES and in_other_words(heard.text) is not None
     if not heard.pressed and (whole or otherwise):
         return Turn(case, question=heard.text)
-    if asked == "requester" and names_a_relative(heard):
+    of_another = "requester" not in heard.values and tells_anothers_age(heard.text)
+    of_another = of_another and not heard.of_grown_up_child
+    if asked == "requester" and not heard.pressed and (of_another or names_a_relative(heard)):
         return understood(case, (Note("request.relative"),))
     if _says_only_whose(case, heard, asked):
         return understood(case, (Note("request.of_the_represented"),))
@@ -170,7 +172,8 @@ def _read(case: Case, heard: Heard, asked: str | None) -> Heard:
     """The message as it is meant where the form stands, whatever it was taken for by itself."""
     heard = _meant_as(case, understood_after_all(case, puts_answer_right(case, heard)), asked)
     if asked != "subject":
-        heard = _without_subject_unnamed(heard)
+        heard = _without_subject_unnamed(case, heard)
+    heard = _puts_an_answer_right(case, heard, asked)
     if asked == "request_type":
         heard = _of_the_kind_named(heard)
     if asked == "reply_method":
@@ -200,17 +203,46 @@ def _meant_as(case: Case, heard: Heard, asked: str | None) -> Heard:
         )
     if _tells_the_reply_ahead(heard):
         heard = replace(heard, intent="inform")
-    if heard.intent == NLU_FALLBACK and given(heard) and puts_right(heard.text) and not asking(heard.text):
-        heard = replace(heard, intent="change_answer")  # "no wait, just my address"
     return heard
 
 
-def _without_subject_unnamed(heard: Heard) -> Heard:
-    """Without some `other` kind of data where a way of reply is told and no data is named ("by the post")."""
-    other = heard.values.get("subject") == Subject.OTHER and "reply_method" in heard.values
+def _without_subject_unnamed(case: Case, heard: Heard) -> Heard:
+    """Without some `other` kind of data where a kind is known and no data is named ("by the post", "confirm")."""
+    other = heard.values.get("subject") == Subject.OTHER and case.subject is not None
     if heard.pressed or not other or may_name_data(heard.text):
         return heard
     return replace(heard, values={name: value for name, value in heard.values.items() if name != "subject"})
+
+
+_ONLY_SO = re.compile(
+    r"^(?:(?:no|ok(?:ay)?|actually|well|sorry|oh|wait),?\s+)*(?:just|only)\b|^(?:不|不对|等等|改一下)?[，,]?(?:只要|只有|只是|仅仅?)",
+    re.IGNORECASE,
+)
+
+
+def _puts_an_answer_right(case: Case, heard: Heard, asked: str | None) -> Heard:
+    """An answer from before put right ("no wait, just my address", "just the billing stuff"), which by itself is
+    nothing, or the way of reply in a word that the model does not know (「还是寄信好了」)."""
+    if heard.pressed or asking(heard.text):
+        return heard
+    if heard.intent == NLU_FALLBACK and given(heard) and puts_right(heard.text):
+        return replace(heard, intent="change_answer")
+    subject = heard.values.get("subject") or heard.hints.get("subject")
+    hinted = heard.intent == "change_answer" and not given(heard) and "change_target" not in heard.values
+    if (
+        hinted
+        and subject not in (None, case.subject)
+        and puts_right(heard.text)
+        and may_name_data(heard.text)
+    ):
+        return replace(heard, values={**heard.values, "subject": str(subject)})
+    another = asked != "subject" and subject is not None and case.subject not in (None, subject)
+    loose = asked not in heard.values and heard.intent in ("inform", "deny", NLU_FALLBACK)
+    if another and loose and _ONLY_SO.match(heard.text):
+        return replace(heard, intent="change_answer", values={**heard.values, "subject": str(subject)})
+    if heard.intent == "change_answer" and "reply_method" not in heard.values and means_letters(heard.text):
+        return replace(heard, values={**heard.values, "reply_method": str(ReplyMethod.POST)})
+    return heard
 
 
 def _of_the_kind_named(heard: Heard) -> Heard:

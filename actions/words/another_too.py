@@ -21,7 +21,8 @@ _TOO_JA = re.compile(
     r"[、\s]*(?:お願い(?:します|したい(?:です)?|できますか)?|(?:でき|見られ|頼め)(?:ます|る)(?:か|の)?|いいですか|です)?[。！!?？\s]*$"
 )
 _TOO_EN = re.compile(
-    r"^(?=.*\b(?:also|too|as well|what about|how about|and)\b)(?:(?:and|also|what about|how about)\s+)*(?:for\s+)?my "
+    r"^(?=.*\b(?:also|too|as well|what about|how about|and)\b)(?:(?:and|also|actually|oh|what about"
+    r"|how about),?\s+)*(?:for\s+)?my "
     rf"(?P<who>{any_of(people.RELATIVES_EN, people.FRIENDS_EN)})(?:'s)?(?: (?:data|one|information|account))?"
     r"(?:,? (?:too|as well|also|please))*[?.!\s]*$",
     re.IGNORECASE,

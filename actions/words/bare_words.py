@@ -91,6 +91,7 @@ _EN = _Language(
             r"(?:hear(?: back| from you)?|(?:get|have|receive) an? (?:answer|reply))"
             r"|how (?:long|many days|many weeks|much longer) (?:am i|do i|will i|must i|should i|would i|i)"
             r"(?: (?:going to|gonna|have to|need to|still|supposed to|must|should))* (?:wait|be waiting)"
+            r"|what(?:'?s| is) taking (?:so|this|that) long"
             r"|when (?:will|would) (?:it|this|that|my request) be (?:done|ready|finished|completed|processed)"
             r"|when(?: (?:do|will|would) i (?:get|have|hear)(?: (?:an?|the) (?:answer|reply)| back)?)?",
             "{of}how long does it take until I get an answer to a request?",
@@ -181,7 +182,7 @@ def tongue(text: str) -> str:
 
 
 _TAKES_TIME = re.compile(
-    r"かか|返事|終わ|でき|完了|很久|快|很[长長]|\b(?:fast|quick|slow|take|done|ready|finished|completed|processed|hear|answer|reply|wait|waiting)\b|要|等|办|完成|答复|回复|结果",
+    r"かか|返事|終わ|でき|完了|很久|快|很[长長]|\b(?:fast|quick|slow|take|done|ready|finished|completed|processed|hear|answer|reply|wait|waiting|taking)\b|要|等|办|完成|答复|回复|结果",
     re.IGNORECASE,
 )
 

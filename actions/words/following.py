@@ -148,7 +148,8 @@ _OF_ONE_NAMED = {
         r"(?:何(?:番)?|どこ|お?教えて(?:ください|下さい|ほしい(?:です)?)?|わかり?ます|知りたい(?:です)?)?(?:です)?か?[?？。\s]*$"
     ),
     "en": re.compile(
-        r"^(?:and |so |ok,? )?(?:what(?:'s| is) )?(?:his|her|their|that person's|the office's) "
+        r"^(?:and |so |ok,? |please )?(?:(?:what(?:'s| is)|give me|tell me|send me|can i (?:have|get)"
+        r"|i (?:want|need)) )?(?:his|her|their|that person's|the office's) "
         rf"(?P<what>{any_of(data.CONTACTS_EN, data.PHONES_EN, data.ADDRESSES_EN, ('contact details',))})[?.\s]*$",
         re.IGNORECASE,
     ),

@@ -7,6 +7,7 @@ from actions.words.about_the_desk import HOURS_IN_FULL, asks_hours
 from actions.words.bare_words import asks_how_long
 from actions.words.other_words import in_other_words
 from actions.words.politely import without_thanks
+from actions.words.questions import wanted_to_know
 
 _ANALYTICS = r"(?:google|グーグル)?\s*(?:アナリティクス|analytics)|アクセス解析"
 _COOKIES = r"(?:クッキー|cookies?)"
@@ -68,4 +69,4 @@ def in_full(text: str) -> str:
     text = without_thanks(text).replace(
         "开示", "披露"
     )  # the right is called so where Japanese is read in Chinese
-    return stops_a_tool(text) or asks_how_long(text) or in_other_words(text) or text
+    return stops_a_tool(text) or asks_how_long(text) or in_other_words(text) or wanted_to_know(text)

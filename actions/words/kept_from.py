@@ -65,10 +65,10 @@ _KEPT_EN = re.compile(
 )
 _WHO_ZH = (
     rf"(?:我?的?(?:{any_of(people.RELATIVES_ZH, people.ACQUAINTED_ZH)})"
-    r"|任何人|别人|別人|其他人|他人|他|她|公司|单位)"
+    r"|任何人|别人|別人|其他人|他人|他|她|(?:公司|单位)(?:里|里面)?(?:的)?(?:同事|领导|上司|人)?)"
 )
 _OWN_ZH = (
-    rf"(?:我?的?新?(?:{any_of(data.PARTICULARS_ZH)}|住处|住處|个人信息|個人資料|行踪|联系方式|聯繫方式)"
+    rf"(?:我?的?新?(?:{any_of(data.PARTICULARS_ZH)}|住处|住處|(?:个人)?信息|个人资料|個人資料|行踪|联系方式|聯繫方式)"
     r"|我住在?哪里?|我的情况)"
 )
 _KEPT_ZH = re.compile(

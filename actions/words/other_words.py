@@ -19,6 +19,7 @@ from desk.lexicon import people
 from desk.lexicon.wordlist import any_of
 
 PAPERS = "which documents are needed to make a request?"
+PROOF = "what identity documents are needed for a request?"
 _NEEDED = re.compile(
     r"^(?:(?:ok(?:ay)?|so|and|but|then|yes|hi|hello)[,\s]+)*what (?:else )?(?:do|does|will|would|should) "
     rf"(?P<who>i|we|one|you|he|she|they|(?:my|the|an?) (?:{any_of(people.MANDATED_EN)}|agent|representative)) "
@@ -57,7 +58,7 @@ def _asks_what_is_needed(text: str) -> str | None:
     if needed is not None:
         return AGENTS_PAPERS.whole["ja"] if needed["other"] else "請求に必要な書類を教えてください"
     if _ANY_PAPER.match(text.strip()):
-        return PAPERS
+        return PROOF
     found = _NEEDED.match(text.strip())
     if found is None:
         return None

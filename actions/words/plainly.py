@@ -16,7 +16,7 @@ from actions.words.phrases import of_grown_up_child, of_own_minor, says_parent, 
 from actions.words.preferring import preferred_intent
 from desk.lexicon import data, doing, people, wishing
 from desk.lexicon.wordlist import any_of
-from knowledge.vocabulary import ReplyMethod, Requester, RequestType
+from knowledge.vocabulary import ReplyMethod, Requester, RequestType, Subject
 
 _HEARS_NOTHING = frozenset(
     {"inform", "request_unclear", "ask_question", "give_receipt_missing", "ask_status", "out_of_scope"}
@@ -129,13 +129,37 @@ def wished_plainly(text: str) -> str | None:
 _LETTERS = re.compile(
     r"\b(?:snail mail|(?:by|via|through|in|use) (?:the )?(?:regular |normal |ordinary |snail |postal "
     r"|us |paper |registered )?mail\b(?! ?address| ?box)"
-    r"|(?:by|via) (?:the )?post|(?:regular|postal|paper|registered) mail)\b",
+    r"|(?:by|via) (?:the )?post|(?:regular|postal|paper|registered) mail)\b"
+    r"|寄(?:纸质)?信|写信|书信|纸质|挂号信|平信",
     re.IGNORECASE,
 )
 
 
+_SUBJECTS_ZH = (
+    (Subject.NAME, any_of(data.NAMES_ZH)),
+    (Subject.ADDRESS, any_of(data.ADDRESSES_ZH)),
+    (Subject.CONTACT, any_of(data.CONTACTS_ZH)),
+)
+_SOME_KIND_ZH = any_of(data.PARTICULARS_ZH)
+_KIND_INSTEAD = tuple(
+    (
+        subject,
+        re.compile(
+            rf"^(?:不|不对)?[，,]?(?:我说的)?(?:不是|不要)(?:我的)?{_SOME_KIND_ZH}[，,]?(?:而)?(?:是|要)(?:我的)?{kind}[。！!\s]*$"
+        ),
+    )
+    for subject, kind in _SUBJECTS_ZH
+)
+
+
+def kind_instead(text: str) -> Subject | None:
+    """The kind of data that is meant where another one is named as not meant (「不是地址，是姓名」); else None."""
+    return next((subject for subject, words in _KIND_INSTEAD if words.match(text.strip())), None)
+
+
 def means_letters(text: str) -> bool:
-    """Whether English "mail" is a letter ("by mail please", "snail mail is fine"), and no e-mail is spoken of."""
+    """Whether a letter is spoken of in words that the model takes otherwise ("by mail please", 「寄信」),
+    and no e-mail."""
     return _LETTERS.search(text) is not None and re.search(r"\be-?mail", text, re.IGNORECASE) is None
 
 
@@ -177,6 +201,8 @@ def take_back_by_words(text: str, said: dict[str, str], *, asks: bool) -> None:
         del said["requester"]
     if "reply_method" in said and holds_a_mandate(text):
         del said["reply_method"]
+    if (subject := kind_instead(text)) is not None and "subject" in said:
+        said["subject"] = str(subject)
     if "minor" in said and tells_anothers_age(text):
         del said["minor"]
     if "reply_method" in said and means_letters(text):

@@ -185,13 +185,21 @@ def asks_how_they_differ(text: str) -> bool:
 
 
 _WANTS_TO_KNOW_HOW = re.compile(
-    r"^(?:(?:hi|hello|hey|so|and|but|ok(?:ay)?|please|sir|well)[,.!]*\s+){0,3}i(?:'d| would| am|'m)? "
-    r"(?:just |only |really )?"
-    r"(?:want|wanna|like|wish|need|wanting)(?: to)? know,? (?:how|why|who|where|when|whether|if)\b"
-    r"(?! (?:to|i (?:can|could|do|may|should))\b)(?P<what>[^?.!]{3,80})[.!?\s]*$",
+    r"^(?:(?:hi|hello|hey|so|and|but|ok(?:ay)?|please|sir|well)[,.!]*\s+){0,3}(?:i|we|he|she|they|my \w+)"
+    r"(?:'d| would| am|'m)? (?:just |only |really )?(?:wants?|wanna|like|wish|needs?|wanting)(?: to)? know,? (?P<whole>"
+    r"(?:(?:how|why|who|where|when|whether|if)\b(?! (?:to|i (?:can|could|do|may|should))\b)"
+    r"|what (?:(?:kinds?|sort|types?) of )?(?:personal )?(?:data|information|info) (?:you|they) (?:collect"
+    r"|use|gather|share|process)\b)"
+    r"(?P<what>[^?.!]{0,80}))[.!?\s]*$",
     re.IGNORECASE,
 )
 """What somebody wants to know of the company; how they get something done ("how I can delete it") is a wish as well."""
+
+
+def wanted_to_know(text: str) -> str:
+    """What somebody wants to know, as a question ("my boss want to know what data you collect"); else the text."""
+    found = _WANTS_TO_KNOW_HOW.match(text.strip())
+    return f"{found['whole'].strip()}?" if found is not None else text
 
 
 def only_asks(text: str) -> bool:

@@ -6,7 +6,7 @@ the policy tells whom data is provided to.
 
 import re
 
-from desk.lexicon import data, doing, oneself
+from desk.lexicon import data, doing, oneself, people
 from desk.lexicon.wordlist import any_of
 
 IN_FULL = {
@@ -139,6 +139,12 @@ def given_to(question: str | None, text: str) -> str | None:
     return _whole(found["who"], question + text)
 
 
+_TO_OTHERS_ZH = re.compile(
+    rf"^(?:请问)?[，,]?(?:我?{any_of(people.RELATIVES_ZH)}|我|她|他|客户)的?(?:个人)?{_DATA_ZH}(?:会|会不会|是否会)(?:被)?(?:你们)?"
+    r"(?:提供|共享|分享|出售|给|卖|透露|转)(?:给)?(?:别的|其他|其它|别|第三方|外面的?)(?:公司|人|机构|企业|地方)?[吗么？?\s]*$"
+)
+
+
 def asks_who_sees(text: str) -> str | None:
     """The whole question, where somebody asks who gets or sees data (「誰に見られるの」); None for others."""
     text = text.strip()
@@ -146,7 +152,9 @@ def asks_who_sees(text: str) -> str | None:
         return IN_FULL["ja"]
     if _WHO_EN.match(text) and _DATA_EN.search(text):
         return IN_FULL["en"]
-    return IN_FULL["zh"] if _WHO_ZH.match(text) else _to_an_authority(text)
+    if _WHO_ZH.match(text) or _TO_OTHERS_ZH.match(text):
+        return IN_FULL["zh"]
+    return _to_an_authority(text)
 
 
 def asks_whether_passed_on(text: str) -> bool:

@@ -21,7 +21,7 @@ _MAY = r"(?:can|could|may|might|must|should|would|will|am)(?:n't| not)?"
 _ASKS = re.compile(
     rf"^{_LEAD}(?:(?:{_DOES} (?:{_WHO}|you)|{_MAY} {_WHO})\b"
     rf"|(?:what|who|whom|whose|where|when|why|which|how)(?:'s|'re)? (?:{_DOES}|{_MAY})\b"
-    r"|(?:what|who|where|how)'s\b"
+    r"|(?:what|who|where|how)'?s\b"
     r"|how (?:long|much|many|old|often|soon|far)\b|what (?:kinds?|sort|ids?|proof|data|information"
     r"|documents?|papers?|forms?|if)\b"
     r"|(?:what|how) about\b|what for$|how come\b)",
@@ -54,7 +54,7 @@ _POLITE_WISH = re.compile(
 """Without a mark "can I see my data" is what one wishes; with it, it is answered first (decision 0099)."""
 _LAST = re.compile(r"(?:^|(?<=[.!?\n]))\s*(?P<said>[^.!?\n]+)$")
 _GREETING = re.compile(
-    r"^(?:hi|hello|hey|good (?:morning|afternoon|evening|day)|greetings|dear (?:sir|madam|team|support))"
+    r"^(?:hi|hello|hey|yo|sup|hiya|good (?:morning|afternoon|evening|day)|greetings|dear (?:sir|madam|team|support))"
     r"(?: (?:there|all|everyone|team|again|sir or madam|or madam|sir|madam|ma'am|guys|folks|dear))*"
     r"(?:\s?[,.!\n-]\s*(?=\S+\s+\S+\s+\S)"
     r"|\s+(?!how (?:are|is) (?:you|it)\b|(?:is|are) (?:any(?:one|body)|you) (?:there|here)\b|i (?:have"

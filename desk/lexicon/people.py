@@ -75,7 +75,8 @@ PARENTS_ZH = (*_FATHERS_ZH, *_MOTHERS_ZH, "父母")
 GRANDPARENTS_ZH = words("爷爷|奶奶|外公|外婆")
 _SONS_ZH = words("儿子|兒子")
 _DAUGHTERS_ZH = words("女儿|女兒")
-CHILDREN_ZH = (*_SONS_ZH, *_DAUGHTERS_ZH)
+_EITHER_CHILD_ZH = words("孩子|小孩")
+CHILDREN_ZH = (*_SONS_ZH, *_DAUGHTERS_ZH, *_EITHER_CHILD_ZH)
 SIBLINGS_ZH = words("哥哥|弟弟|姐姐|妹妹")
 KIN_ZH = words("家人|亲人|亲戚")
 ADULT_RELATIVES_ZH = (*SPOUSES_ZH, *PARENTS_ZH, *GRANDPARENTS_ZH, *SIBLINGS_ZH, *KIN_ZH)
@@ -124,8 +125,8 @@ PERHAPS_ONE = (
     SPOUSES_ZH,
     (*_FATHERS_ZH, "父母"),
     (*_MOTHERS_ZH, "父母"),
-    _SONS_ZH,
-    _DAUGHTERS_ZH,
+    (*_SONS_ZH, *_EITHER_CHILD_ZH),
+    (*_DAUGHTERS_ZH, *_EITHER_CHILD_ZH),
 )
 """Words of one language that may name one and the same person (「夫」 and later 「主人」, 「母」 and 「親」)."""
 ANY_RELATIVE = (*FAMILY_JA, *KIN_JA, *KIN_ZH)
