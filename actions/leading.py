@@ -46,7 +46,7 @@ from actions.words.phrases import (
 )
 from actions.words.politely import asked_politely, without_thanks
 from actions.words.possible import asks_if_possible
-from actions.words.questions import asks_how_they_differ
+from actions.words.questions import asks_of_meanings
 from actions.words.stopping import takes_up_the_stop, wants_that_stopped
 from actions.words.whose import doubt
 from actions.words.worries import hurries, is_only_afraid
@@ -196,7 +196,7 @@ def _is_looked_up(told: Told) -> bool:
         or stops_a_tool(text) is not None
         or doubt(case, text, book) is not None
         or way_of_asking(text) is not None
-        or asks_how_they_differ(text)
+        or asks_of_meanings(text)
         or (asks_again(text) and bool(said_last(told.tracker.events)))
         or follow_up(case, text, book) is not None
     )

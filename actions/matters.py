@@ -250,7 +250,9 @@ class SayMatter(DeskAction):
         matters = (told.matters or whole) if told.several else (whole or told.matters)
         if meant is not None:
             matters = (meant, *(one for one in matters if one not in (meant, LEAK)))
-        question = asked_beside(heard) if self.book.closure(before.company) is None else None
+        # 「携帯をなくしました。どうしたらいい？」: what one is to do is in the matter.
+        whole_of_it = has_lost_a_device(heard.text) or self.book.closure(before.company) is not None
+        question = None if whole_of_it else asked_beside(heard)
         after = say_matters(known, matters, self.book, emitter, form_open=form_open, question=question or "")
         if question is not None and kept_words(after.question or "") != question:
             after = await answer_beside(
