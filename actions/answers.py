@@ -18,6 +18,7 @@ from actions.choices import choice, person, starting, topics
 from actions.emit import Emitter
 from actions.form.settling import effective_region, offered
 from actions.kept import answer_kept, ask_or_answer
+from actions.meanings import say_meanings
 from actions.outcomes import say_closed, say_closed_beside, say_held_for_client, say_possible
 from actions.ports import Answers, DeskBook, OpenState, Question, Reply
 from actions.speaking import (
@@ -248,17 +249,9 @@ class Answer(DeskAction):
         minor = "minor" in heard.values or case.minor is not None
         if topic == MINORS or (minor and topic in PARENTS):
             return self._of_minors(case, emitter, [*begin, person()], about)
-        kinds = _meant(case, heard, self.book) if topic == MEANINGS else ()
-        if not kinds:
+        if topic != MEANINGS:
             return None
-        emitter.say(
-            "answer.meanings",
-            {"meanings": {"lines": [{"key": f"meaning.{kind}"} for kind in kinds]}},
-            kind=MessageKind.NOT_STATED,
-            choices=[*begin, person()],
-            about=about,
-        )
-        return case.with_(unanswered=None, more=None)
+        return say_meanings(case, heard, self.book, emitter, form_open=form_open, about=about)
 
     def _of_minors(self, case: Case, emitter: Emitter, choices: list[ChoiceOffered], about: About) -> Case:
         """What the policy says of minors and their guardians, whatever else the question was taken for."""
@@ -272,13 +265,6 @@ class Answer(DeskAction):
             about=about,
         )
         return case.with_(unanswered=None, more=None)
-
-
-def _meant(case: Case, heard: Heard, book: DeskBook) -> tuple[str, ...]:
-    """The requests whose meaning is asked for: those that are named, else all that this desk has (closed: none)."""
-    here = offered(case, book)
-    named = tuple(RequestType(one) for one in heard.named)
-    return tuple(one for one in here if one in named) or here or named
 
 
 def _any_clause(heard: Heard, replies: Sequence[Reply]) -> bool:

@@ -8,6 +8,7 @@ from actions.by_region import respond
 from actions.case import Case, Heard
 from actions.choices import person
 from actions.emit import Emitter
+from actions.meanings import say_meanings
 from actions.ports import Answers, DeskBook, Reply
 from actions.speaking import asked_by, find, on_topic
 from actions.vocabulary import AMBIGUOUS_REMOVE, HANDOFF, REMOVALS
@@ -19,7 +20,7 @@ from actions.words.bare_words import asked_of_a_request, tongue
 from actions.words.besides_the_point import names_no_data, of_no_data
 from actions.words.commands import besides_commands, commanded
 from actions.words.listed import asked_at_the_end
-from actions.words.questions import asking
+from actions.words.questions import asking, asks_of_meanings
 from knowledge.vocabulary import MessageKind
 
 
@@ -59,6 +60,8 @@ async def answer_beside(
         return case
     if say_way(case, heard, book, emitter):
         return case
+    if asks_of_meanings(question):
+        return say_meanings(case, heard, book, emitter, form_open=form_open) or case
     if await _surely_outside(case, heard, question, book, answers):
         emitter.say("talk.beside_out_of_scope", kind=MessageKind.OUT_OF_SCOPE, choices=[person()])
         return case

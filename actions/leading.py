@@ -54,7 +54,7 @@ from actions.words.phrases import (
 from actions.words.plainly import gives_it_up, kind_instead, wished_plainly
 from actions.words.politely import asked_politely, without_thanks
 from actions.words.possible import asks_if_possible
-from actions.words.questions import asks_how_they_differ, asks_what_it_means
+from actions.words.questions import asks_of_meanings, asks_what_it_means
 from actions.words.stopping import takes_up_the_stop, wants_that_stopped
 from actions.words.whose import doubt
 from actions.words.worries import hurries, is_only_afraid
@@ -212,7 +212,7 @@ def _is_looked_up(told: Told) -> bool:
         or stops_a_tool(text) is not None
         or doubt(case, text, book) is not None
         or way_of_asking(text) is not None
-        or (told.action != STARTS and asks_how_they_differ(text))
+        or (told.action != STARTS and asks_of_meanings(text))
         or (asks_again(text) and bool(said_last(told.tracker.events)))
         or follow_up(case, text, book) is not None
     )

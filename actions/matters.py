@@ -235,7 +235,9 @@ class SayMatter(DeskAction):
         if meant is not None:
             said_with_it = (meant, LEAK, LEAVING) if meant == MARKETING else (meant, LEAK)
             matters = (meant, *(one for one in matters if one not in said_with_it))
-        question = asked_beside(heard) if self.book.closure(before.company) is None else None
+        # 「携帯をなくしました。どうしたらいい？」: what one is to do is in the matter.
+        whole_of_it = has_lost_a_device(heard.text) or self.book.closure(before.company) is not None
+        question = None if whole_of_it else asked_beside(heard)
         after = say_matters(known, matters, self.book, emitter, form_open=form_open, question=question or "")
         if question is not None and kept_words(after.question or "") != question:
             after = await answer_beside(

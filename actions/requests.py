@@ -25,6 +25,7 @@ from actions.ports import DeskBook
 from actions.vocabulary import (
     AMBIGUOUS_REMOVE,
     ASKED_SLOTS,
+    COMPLAINT,
     DECEASED,
     GIVEN_UP,
     HANDOFF,
@@ -172,9 +173,7 @@ class StartRequest(DeskAction):
         if subject is not None:
             heard = replace(heard, values={"subject": str(subject), **heard.values})
         if heard.values.get("request_type") in heard.declined and not told.several:
-            if asks(heard.text):
-                return [FollowupAction("action_answer")]
-            return slot_events(before, say_not_understood(known, self.book, emitter, form_open=False))
+            return self._declined(before, known, heard, emitter)
         if heard.of_grown_up_child:
             emitter.say("request.grown_up_child")
         question = asked_beside(heard, heard.values.get("request_type"))
@@ -192,6 +191,16 @@ class StartRequest(DeskAction):
         case = known.fresh_request().with_(stage=Stage.NONE)
         named = [word for word in heard.named if word != wish] if wish is not None else []
         return begin(before, merge(case, heard), self.book, emitter, named)
+
+    def _declined(self, before: Case, known: Case, heard: Heard, emitter: Emitter) -> Events:
+        """A request is named only to say that it is not wanted."""
+        if asks(heard.text):
+            return [FollowupAction("action_answer")]
+        if any(part.intent == COMPLAINT for part in heard.parts):
+            # 「いいえ、利用停止はいりません。苦情を言いたいだけ」
+            emitter.say("talk.complaint", choices=[person()])
+            return slot_events(before, known.with_(offer=COMPLAINT))
+        return slot_events(before, say_not_understood(known, self.book, emitter, form_open=False))
 
     async def _stated_for_everybody(
         self, case: Case, heard: Heard, told: Wishes, emitter: Emitter

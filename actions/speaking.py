@@ -13,6 +13,7 @@ from actions.emit import Emitter
 from actions.ports import Answers, DeskBook, Question, Reply, Stated
 from actions.vocabulary import COMPLAINT, HANDOFF, MORE
 from actions.words.additions import added_kind
+from actions.words.agents import papers_asked_by
 from actions.words.in_full import in_full
 from actions.words.listed import Rough, listed, roughly
 from desk.chat.said import About, ChoiceOffered, Params
@@ -272,12 +273,13 @@ def surely(reply: Reply) -> bool:
 
 def asked_by(case: Case, heard: Heard, text: str, book: DeskBook) -> Question:
     """The question as this customer asks it."""
+    requester = known(Requester, heard.values.get("requester")) or case.requester
     return Question(
-        text=in_full(text),
+        text=papers_asked_by(in_full(text), requester),
         company=case.company,
         region=_region_of(case, heard, book),
         request_type=case.request_type,
-        requester=known(Requester, heard.values.get("requester")) or case.requester,
+        requester=requester,
     )
 
 

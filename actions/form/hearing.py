@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from actions.case import FAIRLY_SURE, SURE, Case, Heard
 from actions.form.filling import CERTAIN, NOTHING_NEW, Turn, given, same_wish, taken, understood
-from actions.form.putting_right import puts_answer_right, understood_after_all
+from actions.form.putting_right import at_the_summary, puts_answer_right, tells_subject, understood_after_all
 from actions.form.replies import possible_reply
 from actions.form.switching import Note, adds_a_subject, unguessed
 from actions.ports import DeskBook
@@ -38,7 +38,7 @@ from actions.words.own_words import (
 from actions.words.phrases import is_a_parent, puts_right, tells_anothers_age
 from actions.words.plainly import gives_it_up, means_letters
 from actions.words.preferring import declines_removal
-from actions.words.questions import asking, asks_of_a_procedure, has_question_word
+from actions.words.questions import asking, asks_of_a_procedure, asks_of_meanings, has_question_word
 from actions.words.where import home_undecided, places_elsewhere
 from actions.words.wishes import asked_beside, same, wishes
 from desk.chat.english import asks_by_order
@@ -170,6 +170,7 @@ _TWO = 2
 
 def _read(case: Case, heard: Heard, asked: str | None) -> Heard:
     """The message as it is meant where the form stands, whatever it was taken for by itself."""
+    heard = at_the_summary(tells_subject(heard), asked)
     heard = _meant_as(case, understood_after_all(case, puts_answer_right(case, heard)), asked)
     if asked != "subject":
         heard = _without_subject_unnamed(case, heard)
@@ -359,7 +360,8 @@ def _taken_back(case: Case, heard: Heard) -> bool:
 def _only_asks(heard: Heard, asked: str | None) -> bool:
     """「何に使ってるの」: taken for a request, and neither a wish nor an answer to what was asked. Nor is
     「訂正するときの書類は」 a wish for a correction."""
-    if not heard.pressed and asks_of_a_procedure(heard.text) and heard.intent in REQUEST_INTENTS:
+    asks_of_it = asks_of_a_procedure(heard.text) or asks_of_meanings(heard.text)
+    if not heard.pressed and asks_of_it and heard.intent in REQUEST_INTENTS:
         return True
     if not heard.pressed and heard.intent in REQUEST_INTENTS and asks_in_other_words(heard.text):
         return True

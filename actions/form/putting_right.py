@@ -12,13 +12,53 @@ from actions.form.filling import CERTAIN, given
 from actions.vocabulary import NLU_FALLBACK
 from actions.words.phrases import puts_right
 from actions.words.questions import asking
-from knowledge.vocabulary import RequestType
+from knowledge.vocabulary import ReplyMethod, RequestType
 
 _I_CORRECT = re.compile(
     r"^(?:(?:あ|すみません|申し訳(?:ありません|ございません)|失礼(?:いた)?しました|恐れ入ります)[、。！!\s]{0,2}){0,2}(?:先ほどの(?:回答|返信)を)?"
-    r"訂正(?:(?:し|いたし|致し|させていただき)ます|させてください)[、。．！!\s]{1,3}(?=\S)"
+    r"(?:[一1１ひと]{1,2}(?:点|つ)|少し)?訂正(?:(?:し|いたし|致し|させていただき)ます|させてください|が(?:ございます|あります))[、。．！!\s]{1,3}(?=\S)"
 )
 """Nothing is named that should be corrected, and something follows."""
+
+
+_IT_IS_WRONG = re.compile(
+    r"^(?:あ[っ、]?|いや[、]?|ごめん(?:なさい)?[、]?|すみません[、]?)?"
+    r"(?:(?:違|ちが)(?:う|います)"
+    r"|(?:間違|まちが|違|ちが)(?:え|っ|い)(?:た|ました|てた|てました|てい?(?:る|ます)|です|があ(?:る|ります)))"
+    r"(?:よ|わ|ね|ん(?:です)?)?[。！!…\s]*$"
+)
+_IN_KANA = re.compile(
+    r"^(?:(?:あ[、\s])?(?:やっぱり?|やはり))?[、\s]?(?P<way>(?:いー)?めーる|ゆうそう|ゆうびん|てがみ)"
+    r"(?:で|が(?:いい|よい)|に(?:して|します))?(?:です|お願いします|おねがいします)?[。！!\s]*$"
+)
+
+
+def at_the_summary(heard: Heard, asked: str | None) -> Heard:
+    """At the summary: 「まちがえた」 is a no to it, whatever yes the model hears. The way of reply may be in kana."""
+    told = heard.text.strip()
+    if heard.pressed or asked not in ("confirm", "change_target", "reply_method"):
+        return heard
+    if asked == "confirm" and _IT_IS_WRONG.match(told):
+        return replace(heard, intent="deny", confidence=1.0, values={}, hints={})
+    way = _IN_KANA.match(told)
+    if way is None or "reply_method" in heard.values:
+        return heard
+    method = ReplyMethod.EMAIL if "めーる" in way["way"] else ReplyMethod.POST
+    certainty = {**heard.certainty, "reply_method": 1.0}
+    return replace(heard, values={**heard.values, "reply_method": str(method)}, certainty=certainty)
+
+
+def tells_subject(heard: Heard) -> Heard:
+    """「対象は氏名と住所です」 tells which data, whatever is asked: no guess then."""
+    if heard.pressed or not _SUBJECT_TOLD.match(heard.text.strip()) or "subject" in heard.values:
+        return heard
+    subject = heard.hints.get("subject")
+    return replace(heard, values={**heard.values, "subject": subject}) if subject else heard
+
+
+_SUBJECT_TOLD = re.compile(
+    r"^(?:(?:請求|開示|訂正|削除)の)?対象(?:の情報|となる情報)?は[^？?]{1,40}(?:です|になります|でお願い[^？?]{0,8})?[。！!\s]*$"
+)
 
 
 def puts_answer_right(case: Case, heard: Heard) -> Heard:

@@ -6,13 +6,44 @@ mandated (Order for Enforcement of the APPI, 個人情報の保護に関する�
 
 import re
 
+from actions.words.meant import AGENTS_PAPERS
 from actions.words.phrases import of_grown_up_child
 from actions.words.questions import asking
 from desk.lexicon import data, doing, oneself, people
 from desk.lexicon.wordlist import any_of
+from knowledge.vocabulary import Requester
 
 GUARDIANS_PAPERS = "法定代理人（成年後見人）が請求するときに必要な書類は何ですか"
 """What there is to know for somebody whose relative cannot ask for themself, as a question to the policy."""
+
+_ASKS_PAPERS = re.compile(
+    r"^[^。？?！!]{0,14}?(?:どんな|どの|何の|必要な?|提出する|要る|いる)(?:本人確認)?(?:の)?(?:書類|もの|身分証(?:明書)?|証明書)"
+    r"(?:[はがをって]{0,2}[^。、？?！!]{0,18})?[。？?\s]*$"
+    r"|^[^。、？?！!]{0,8}(?:本人確認)?(?:の)?書類(?:は|って|とは)(?:何|なに|どんな|どれ|どういう)[^。、？?！!]{0,12}[。？?\s]*$"
+    r"|^(?:which|what) (?:documents?|papers?)\b[^?.]{0,40}\b(?:need|needed|required|send|enclose)\b[^?.]{0,24}\?*$"
+    r"|^(?:请问)?(?:申请)?(?:需要|要)(?:准备)?(?:什么|哪些)(?:材料|文件|证件)[？?。\s]*$",
+    re.IGNORECASE,
+)
+_OF_SOME_PAPER = re.compile(
+    r"代理|委任|本人(?!確認)|親|戸籍|どこ|いつ|返|保管|保存|期限|コピー|原本|写し|送り先|委托|代办|\b(?:agent|attorney|parent|where|return)",
+    re.IGNORECASE,
+)
+_OF_THE_STATUTORY = {
+    "ja": "法定代理人が請求するときに必要な書類は何ですか",
+    "en": "which documents are needed when a legal representative (a parent or guardian) makes the request?",
+    "zh": "法定代理人提出申请时需要哪些材料？",
+}
+
+
+def papers_asked_by(text: str, requester: Requester | None) -> str:
+    """The question which papers are needed as an agent means it who has said that they are one; any other text as it
+    is. To the search it is a question for the papers of the person themself."""
+    told = text.strip()
+    if requester in (None, Requester.SELF) or not _ASKS_PAPERS.match(told) or _OF_SOME_PAPER.search(told):
+        return text
+    tongue = "en" if told.isascii() else "ja" if re.search("[ぁ-ん]", told) else "zh"
+    return (_OF_THE_STATUTORY if requester is Requester.STATUTORY_AGENT else AGENTS_PAPERS.whole)[tongue]
+
 
 _MANDATED = rf"{any_of(people.MANDATED_JA)}(?:さん|の者)?"
 _MYSELF = any_of(oneself.I_JA)
@@ -55,6 +86,7 @@ def somebody_acts_for_writer(text: str) -> bool:
 _MANDATE = re.compile(
     r"委任(?:状)?を(?:受け|もらっ|貰っ|いただい|頂い|預かっ)(?:て(?!い?(?:ない|ません)|くれ|もらっ|いただけ|[来き]て|個人情報を扱)|た(?!と[言い]|場合|ら|とき|時|い|人|方|か))"
     r"|委任を(?:受けており|受けまし)|(?:本人|家族)から(?:委任|依頼)(?:を受け|され)(?:て(?!い?(?:ない|ません))|ており|まし)"
+    r"|(?<!法定)代理人(?:を(?:務|勤)め(?:ており|てい(?:る|ます)|ます)|(?:の|である)?弁護士(?:です|でござ|の[一-龥]|と申|として))"
     r"|\bi(?: do)? (?:have|hold) (?:an? |the |his |her |their )?(?:signed |written )?"
     r"(?:power of attorney|poa|mandate|letter of (?:authority|authori[sz]ation|attorney))\b"
     r"|\bi(?: am|'m) (?:acting|writing|asking) (?:for|on behalf of) (?:my|a|our) clients?\b"

@@ -39,6 +39,8 @@ _KEPT = re.compile(
     rf"|{_WHO_JA}に(?:は|だけは|も)?[、\s]*(?:{any_of(oneself.I_JA)}の)?{_OWN_JA}(?:を|は|が)?[、\s]*(?:知|見)られたく{_NOT_JA}"
     rf"|(?:^|[、。\s]|{any_of(oneself.I_JA)}の){_OWN_JA}(?:を|は|が)[、\s]*(?:{_WHO_JA}に(?:は|も)?[、\s]*)?(?:知|見)られたく{_NOT_JA}"
     rf"|(?:^|[、。\s]|{any_of(oneself.I_JA)}の){_OWN_JA}(?:を|は)[、\s]*隠して{_PLEASE_JA}"
+    r"|(?:から|に|へ)[^、。]{0,10}(?:電話|問い?合わせ|連絡)(?:が)?[^、。]{0,4}(?:来て|きて|あって|されて)も[、\s]?(?:絶対(?:に)?)?"
+    rf"{_NOT_TOLD_JA}{_END_JA}[。！!\s]*$"
     rf"|(?:^|[、。\s]){_POSTED_JA}(?:が|を|は)[、\s]*{_WHO_JA}{_AT_JA}(?:届く|行く|いく|送られる|渡る|見られる|送る|届け)(?:の|と|こと)(?:は|が|だけは)?"
     r"(?:とても|本当に)?(?:困|嫌|いや|まず|怖|こわ|避け|やめ)"
     rf"|(?:^|[、。\s])(?:{_POSTED_JA}(?:を|は)[、\s]*)?{_WHO_JA}{_AT_JA}は?(?:絶対(?:に)?)?(?:送ら|届け|届かせ)ないで{_PLEASE_JA}?{_END_JA}[。！!\s]*$"
@@ -100,11 +102,21 @@ _FROM_SOMEBODY = re.compile(
 """「他社に個人情報を渡さないで」 wishes for a stop of provision; of a person it is a matter of its own."""
 
 
+_STALKED = re.compile(
+    r"^(?:(?:実は|いま|今|ずっと|最近|元[^、。に]{1,4}に|知らない人に|誰かに)[、\s]?){0,3}"
+    r"(?:(?:つきまとわれ|付きまとわれ|つけ回され|待ち伏せされ|追い回され)|(?:ストーカー|DV|ＤＶ)(?:の?被害)?(?:に(?:遭っ|あっ)|を受け|され|から逃げ))"
+    r"(?:て(?:い)?(?:る|ます|まして|て)|た|ました)(?:ん|の)?(?:です|だ)?(?:けど|が|よ|ね)*[。！!…\s]*$"
+)
+"""Who says so before anything else fears that they are found."""
+
+
 def is_to_be_kept_from(text: str) -> bool:
     """Whether somebody wants that others do not learn data of their own."""
     told = text.strip().replace("’", "'")
     if _WANTS_ANOTHERS.search(told) and not _ASKED_FOR.search(told):
         return False
+    if _STALKED.match(told):
+        return True
     if _DATA_AT_LARGE.search(told) and not _FROM_SOMEBODY.search(told):
         return False
     return any(words.search(told) for words in (_KEPT, _KEPT_EN, _KEPT_ZH))

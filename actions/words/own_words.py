@@ -42,11 +42,11 @@ _ADDRESS = _KINDS[1]
 _LISTED = re.compile(r"[、・,，/／]|と|及び|および|和|\band\b", re.IGNORECASE)
 _PLACEHOLDER = re.compile(r"［[^］]*］")
 _NO_DESCRIPTION = re.compile(
-    r"分から|わから|知ら|たくな|ません|ないで|ないから|(?:する|う|く|る)な[よ。！!]*$|心配|不安|困|怖"
+    r"教示|教授|お?教え(?:て|願|く)|お知らせ(?:くだ|下さ|願)|分から|わから|知ら|たくな|ません|ないで|ないから|(?:する|う|く|る)な[よ。！!]*$|心配|不安|困|怖"
     r"|\b(?:don't|not|never)\b|不知道|不想",
     re.IGNORECASE,
 )
-"""A refusal, a worry, or that somebody does not know."""
+"""A refusal, a worry, that somebody does not know, or wants to be told."""
 _MAY_DESCRIBE = frozenset(
     {"inform", "gives_personal_data", "out_of_scope", "nonsense", "chitchat", NLU_FALLBACK}
 )

@@ -175,12 +175,16 @@ def asks_of_a_procedure(text: str) -> bool:
 
 _DIFFER = re.compile(
     rf"^(?:(?:あの|すみません|そもそも|ちなみに)[、,\s]?)?(?:(?:利用|提供)の?)?{_RIGHT_JA}(?:と|や|、)(?:(?:利用|提供)の?)?{_RIGHT_JA}"
-    r"(?:と)?(?:って|は|の|とは)?[、\s]?(?:何が|なにが|どう|どこが)?(?:違う|ちがう|違い|ちがい)[^、。？?！!]{0,8}[?？。\s]*$"
+    r"(?:と)?(?:って|は|の|とは)?[、\s]?(?:何が|なにが|どう|どこが)?(?:違う|ちがう|違い|ちがい)(?!を説明)[^、。？?！!]{0,8}[?？。\s]*$"
+    rf"|^(?:(?:あの|すみません|そもそも|ちなみに)[、,\s]?)?(?:(?:利用|提供)の?)?{_RIGHT_JA}(?:って|とは|というのは|は|の)[、\s]?"
+    r"(?:(?:何|なに|なん|どういう(?:意味|こと|手続き?)|どんな(?:意味|こと|手続き?))(?:な)?(?:の|ん)?(?:です|でしょう)?(?:か|こと)?(?:ね)?"
+    r"|意味(?:は|が|を)?(?:(?:何|なに|なん|お?教え|知り|わか|分か|です)[^、。？?！!]{0,10})?)[?？。\s]*$"
 )
 
 
-def asks_how_they_differ(text: str) -> bool:
-    """Whether it is asked how two rights differ (「利用停止と消去って何が違うの」): neither is wished for."""
+def asks_of_meanings(text: str) -> bool:
+    """Whether it is asked what a right means (「利用停止ってどういう意味ですか」), or how two differ
+    (「利用停止と消去って何が違うの」): none is wished for."""
     return _DIFFER.match(text.strip()) is not None
 
 

@@ -6,9 +6,11 @@ leaked; who only says that they are afraid is asked what of.
 
 import re
 
+from actions.words.phrases import asks_what_then
 from actions.words.questions import has_question_word
 from desk.lexicon import data, oneself, people, wishing
 from desk.lexicon.wordlist import any_of
+from knowledge.several import sentences
 
 _AFRAID_JA = r"(?:心配|不安|怖|こわ[いく]|恐ろし|眠れな|眠れま|落ち着か|気が気(?:で|じゃ)な)"
 _MISUSED = re.compile(
@@ -98,7 +100,8 @@ _LOST = re.compile(
 def has_lost_a_device(text: str) -> bool:
     """Whether somebody says that a device of theirs is lost, and nothing else: no receipt is, whatever it sounds like.
     They fear for what can be reached from it."""
-    return _LOST.match(text.strip()) is not None
+    first, *rest = [one.strip() for one in sentences(text.strip())] or [""]
+    return _LOST.match(first) is not None and all(asks_what_then(one) for one in rest)
 
 
 def is_only_afraid(text: str) -> bool:

@@ -10,7 +10,7 @@ from actions.words.following import follow_up
 from actions.words.in_pieces import data_named
 from actions.words.kept_from import is_to_be_kept_from
 from actions.words.other_words import in_other_words
-from actions.words.questions import asks_how_they_differ
+from actions.words.questions import asks_of_meanings
 from actions.words.worries import has_lost_a_device
 from knowledge.several import matters
 from knowledge.vocabulary import CompanyId, Requester
@@ -277,7 +277,7 @@ def test_a_piece_that_goes_on_from_the_one_before_names_the_data() -> None:
     ],
 )
 def test_how_two_rights_differ_is_asked_and_neither_wished_for(text: str, differ: bool) -> None:
-    assert asks_how_they_differ(text) is differ
+    assert asks_of_meanings(text) is differ
 
 
 def test_a_closed_desk_tells_what_the_requests_mean_as_well() -> None:

@@ -13,6 +13,7 @@ from tests.unit.actions.fakes import Answers, Talk, reply_of, stated
         ("開示請求はメールでもいいですか？", "email"),
         ("請求書をメールで送ってもいい？", "email"),
         ("FAXで申請できますか", "fax"),
+        ("請求書をFAXで送ってもよろしいでしょうか", "fax"),
         ("請求はネットでもいい？", "online"),
         ("オンラインで手続きできますか", "online"),
         ("電話で開示を頼めますか", "phone"),
