@@ -5,15 +5,17 @@ same in simplified characters did. The transcript keeps what was written, and qu
 """
 
 import re
+from functools import cache
+
+from opencc import OpenCC
 
 from desk.chat.language import detect
-from desk.lexicon.traditional import SIMPLIFIED, TRADITIONAL, WORDS
+from desk.lexicon.traditional import WORDS
 from desk.lexicon.wordlist import any_of
 from desk.locales import Locale
 from desk.texts import MaskedText
 from knowledge.places import find_places
 
-_CHARACTERS = str.maketrans(TRADITIONAL, SIMPLIFIED)
 _KANA = re.compile(r"[ぁ-ゖァ-ヺ]")
 _KEPT = re.compile(r"［[^］]*］|開示|訂正")
 """What masking puts in the place of personal data, and names of rights as the desk's own buttons write them."""
@@ -45,5 +47,11 @@ def _kept(text: str) -> list[tuple[int, int]]:
     return apart
 
 
+@cache
+def _characters() -> OpenCC:
+    """Of what has two simplified forms it takes the one of the word that it stands in (「乾淨」, 「乾隆」)."""
+    return OpenCC("t2s")
+
+
 def _simplified(text: str) -> str:
-    return _WORD.sub(lambda found: WORDS[found[0]], text).translate(_CHARACTERS)
+    return str(_characters().convert(_WORD.sub(lambda found: WORDS[found[0]], text)))

@@ -3,7 +3,6 @@
 import pytest
 
 from desk.chat.chinese import in_simplified
-from desk.lexicon.traditional import SIMPLIFIED, TRADITIONAL, WORDS
 from desk.locales import Locale
 from desk.texts import MaskedText
 from knowledge.places import customer_region
@@ -19,6 +18,10 @@ from knowledge.places import customer_region
         ("什麼時候會回覆我", "什么时候会回复我"),
         ("我的電話是［電話番号］，請刪掉", "我的电话是［電話番号］，请删掉"),
         ("我要申請開示", "我要申请開示"),
+        ("請別刪除", "请别删除"),
+        ("別人用了我的名字", "别人用了我的名字"),
+        ("乾淨地刪掉，乾隆不用", "干净地删掉，乾隆不用"),
+        ("妳們", "你们"),
         ("我住在廣島，請刪除我的資料", "我住在廣島，请删除我的资料"),
     ],
 )
@@ -51,9 +54,3 @@ def test_a_word_by_itself_is_chinese_where_the_conversation_is(locale: Locale, h
 def test_a_place_is_known_in_either_script(place: str) -> None:
     said = MaskedText(f"我住在{place}")
     assert customer_region(in_simplified(said, "zh")) == customer_region(said) is not None
-
-
-def test_each_traditional_character_has_one_simplified_one() -> None:
-    assert len(TRADITIONAL) == len(SIMPLIFIED) == len(set(TRADITIONAL))
-    assert not set(SIMPLIFIED) & set(TRADITIONAL)
-    assert all(len(word) > 1 for word in WORDS)
