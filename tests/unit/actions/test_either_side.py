@@ -31,7 +31,8 @@ def test_a_home_told_in_a_language_that_the_desk_does_not_speak_is_taken_where_i
     talk = Talk(company="globe", request_type="deletion", requested_slot="region")
     assert validate(talk, text=KOREAN, region="california").keys == []
     assert talk.slots["region"] == "california"
-    for asked, told in (("requester", {"region": "california"}), ("region", {})):
+    others: list[tuple[str, dict[str, Any]]] = [("requester", {"region": "california"}), ("region", {})]
+    for asked, told in others:
         talk = Talk(company="globe", request_type="deletion", requested_slot=asked)
         assert validate(talk, text=KOREAN, **told).keys == ["talk.languages"]
         assert talk.slots.get("region") is None
@@ -86,7 +87,7 @@ def test_at_the_summary_the_request_said_again_is_a_yes_and_another_is_none(
     kind: str, intent: str, agreed: bool
 ) -> None:
     talk = Talk(request_type=kind, reply_method="post", **AT_THE_END)
-    aspects = {} if intent == "request_remove" else {"request_type": kind}
+    aspects: dict[str, Any] = {} if intent == "request_remove" else {"request_type": kind}
     said = validate(talk, intent, text="お願いします", **aspects)
     assert (talk.slots.get("confirm") == "yes") is agreed
     assert said.keys == ([] if agreed else ["request.not_understood"])
@@ -95,7 +96,7 @@ def test_at_the_summary_the_request_said_again_is_a_yes_and_another_is_none(
 def test_a_request_that_is_changed_is_settled_where_the_region_is_known_and_else_the_region_is_asked() -> (
     None
 ):
-    changed = {"text": "削除でなく開示で", "request_type": "disclosure"}
+    changed: dict[str, Any] = {"text": "削除でなく開示で", "request_type": "disclosure"}
     talk = Talk(company="globe", region="california", request_type="deletion", **AT_THE_END)
     assert requested(validate(talk, "change_answer", **changed)) == "reply_method"
     assert talk.slots["request_type"] == "access_ccpa", "what California calls it"
@@ -117,7 +118,7 @@ def test_at_the_summary_one_request_more_waits_and_another_instead_is_taken(
     wish: str, further: bool, key: str, later: list[str] | None
 ) -> None:
     talk = Talk(request_type="correction", **AT_THE_END)
-    aspects = {} if wish == "remove" else {"request_type": wish}
+    aspects: dict[str, Any] = {} if wish == "remove" else {"request_type": wish}
     said = validate(talk, f"request_{wish}", text="お願いします", further=further, **aspects)
     assert (said.keys, talk.slots.get("later")) == ([key], later)
 
