@@ -30,7 +30,7 @@ def install(app: typer.Typer, open_desk: Callable[[], AbstractContextManager["De
 
     @channels.command()
     def check() -> None:
-        """Read the credentials of every account, and say which companies have one. 1 where a file is not right."""
+        """Read the credentials of every account, and say which companies have one. Exit code 1 where one is wrong."""
         from api.channels.line.accounts import AccountProblem, load_accounts
         from api.settings import get_settings
         from knowledge.paths import policy_paths

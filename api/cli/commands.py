@@ -291,7 +291,7 @@ def _request_row(one: "RequestRecord") -> dict[str, object]:
 @requests_app.command("list")
 def requests_list(
     company: Annotated[str | None, typer.Option(help="Only this company's.")] = None,
-    status: Annotated[str | None, typer.Option(help="Only those that stand so.")] = None,
+    status: Annotated[str | None, typer.Option(help="Only those with this status.")] = None,
     limit: Annotated[int, typer.Option(min=1, max=500, help="How many, newest first.")] = 50,
     as_json: Json = False,
 ) -> None:

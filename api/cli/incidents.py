@@ -47,14 +47,14 @@ def install(app: typer.Typer, open_desk: OpenDesk) -> None:
 
     @incident.command("list")
     def incident_list() -> None:
-        """All of them, newest first, with how much is asked about each."""
+        """The announced leaks, newest first, with how much is asked about each."""
         with open_desk() as desk:
             for one in desk.incidents.all():
                 _show(desk, one)
 
     @incident.command("end")
     def incident_end(incident: Annotated[str, typer.Argument(help="Its id, from `incident list`.")]) -> None:
-        """End the notice."""
+        """End the notice of an announced leak: it is shown no more."""
         with open_desk() as desk:
             _show(desk, desk.incidents.end(incident, BY))
 

@@ -264,7 +264,7 @@ def _restore(app: typer.Typer) -> None:
             ),
         ] = False,
         check: Annotated[
-            bool, typer.Option("--check", help="Only say whether it is whole and our key opens it.")
+            bool, typer.Option("--check", help="Only say whether the backup is whole and our key opens it.")
         ] = False,
     ) -> None:
         """Put a backup in place: check it, put the database there, carry out again what was erased since, verify the

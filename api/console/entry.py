@@ -24,6 +24,7 @@ from desk.requests.casework import Entered
 from desk.requests.errors import FormInvalid
 from desk.requests.fields import ORDER
 from desk.roles import Permission, StaffMember
+from desk.wording import render as say
 from knowledge.facts.procedure import offered_types
 from knowledge.vocabulary import ReplyMethod, Requester, RequestType, Subject
 
@@ -134,7 +135,7 @@ def _enter(
         return _form(request, context, staff, company, given, problem, found)
     except FormInvalid as wrong:
         found = [
-            (names.word("form.field", one.field), names.word("form.error", one.key.split(".")[-1]))
+            (names.word("form.field", one.field), say(one.key, names.locale, one.params))
             for one in wrong.errors
         ]
         return _form(request, context, staff, company, given, problem_of(wrong), found)

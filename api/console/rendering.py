@@ -160,7 +160,10 @@ def _mistake(error: Mapping[str, Any], locale: FullLocale) -> str:
 def field_mistakes(request: Request, wrong: FormInvalid) -> list[str]:
     """What is wrong with each field of a form, as its own page says it; no value."""
     locale = locale_of(request)
-    return [f"{say(f'form.field.{one.field}', locale)}: {say(one.key, locale)}" for one in wrong.errors]
+    return [
+        f"{say(f'form.field.{one.field}', locale)}: {say(one.key, locale, one.params)}"
+        for one in wrong.errors
+    ]
 
 
 def problem_page(request: Request, problem: Problem, errors: list[str] | None = None) -> Response:

@@ -56,7 +56,7 @@ async def submit_form(token: str, context: ContextDep, request: Request) -> Resp
         result = await run_in_threadpool(context.desk.forms.submit, token, values, announce, advance=opened)
     except FormInvalid as exc:
         view = await run_in_threadpool(context.desk.forms.describe, token)
-        errors = {e.field: render(e.key, view.locale, {}) for e in exc.errors}
+        errors = {e.field: render(e.key, view.locale, e.params) for e in exc.errors}
         if browser:
             return _form_page(context, request, token, view, errors, dict(exc.values), status=422)
         detail = [{"field": e.field, "message": errors[e.field], "allowed": e.allowed} for e in exc.errors]

@@ -32,11 +32,18 @@ class FormSpent(DeskError):
 
 @dataclass(frozen=True, slots=True)
 class FieldError:
-    """One bad field: `key` is the wording key of what is wrong, `allowed` says in English what is allowed."""
+    """One bad field: `key` is the wording key of what is wrong, `allowed` says in English what is allowed; `limit` is
+    how many characters are, where there were more."""
 
     field: str
     key: str
     allowed: str
+    limit: int | None = None
+
+    @property
+    def params(self) -> dict[str, int]:
+        """What the text of `key` takes."""
+        return {} if self.limit is None else {"limit": self.limit}
 
 
 class FormInvalid(DeskError):

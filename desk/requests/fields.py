@@ -48,8 +48,8 @@ _EMAIL = re.compile(
 class FieldProblem(ValueError):
     """A value is bad: the wording key, and in English what is allowed."""
 
-    def __init__(self, key: str, allowed: str) -> None:
-        self.key, self.allowed = f"form.error.{key}", allowed
+    def __init__(self, key: str, allowed: str, limit: int | None = None) -> None:
+        self.key, self.allowed, self.limit = f"form.error.{key}", allowed, limit
         super().__init__(self.key)
 
 
@@ -153,7 +153,7 @@ def clean(name: str, value: object, region: Region | None, today: date) -> str:
     if not _printable(text.replace("\t", " ")):
         raise FieldProblem("unprintable", "printable characters")
     if len(text) > _LENGTHS[name]:
-        raise FieldProblem("too_long", f"at most {_LENGTHS[name]} characters")
+        raise FieldProblem("too_long", f"at most {_LENGTHS[name]} characters", _LENGTHS[name])
     special: Mapping[str, Callable[[], str]] = {
         "name_kana": lambda: _kana(text),
         "birthdate": lambda: parse_birthdate(text, today),
@@ -198,7 +198,7 @@ def check(
         try:
             cleaned = clean(name, "" if value is None else value, region, today)
         except FieldProblem as problem:
-            errors.append(FieldError(name, problem.key, problem.allowed))
+            errors.append(FieldError(name, problem.key, problem.allowed, problem.limit))
         else:
             if cleaned:
                 right[name] = cleaned

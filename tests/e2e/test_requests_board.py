@@ -196,7 +196,7 @@ def test_an_end_by_mistake_is_taken_back_on_the_page(page: Page, console: str) -
     page.locator("#w-withdrawn").select_option("entered_twice")
     page.locator("#move-withdrawn").click()
     expect(page.locator("h1 + p")).to_contain_text("お取り下げ")
-    page.locator("summary", has_text="誤って終わりにしたとき").click()
+    page.locator("summary", has_text="誤って終了にしたとき").click()
     shot(page, "case_ended")
     page.locator("#why-reopened").select_option("end_was_wrong")
     page.locator("#do-reopen").click()

@@ -64,7 +64,7 @@ def test_entry_says_what_is_wrong_and_keeps_what_was_typed(lead: Browser) -> Non
         ({"incident": "x_none"}, "お知らせした漏えいとの関連: このお知らせはありません"),
         ({"came_by": "pigeon"}, "<li>受付方法</li>"),
         ({"locale": "tlh"}, "<li>お客様の言語</li>"),
-        ({"note": "あ" * 2001}, "メモ（暗号化して保管します）: 長すぎます"),
+        ({"note": "あ" * 2001}, "メモ（暗号化して保管します）: 2000文字まで"),
     ],
 )
 def test_what_is_wrong_with_an_entry_is_said_in_japanese(

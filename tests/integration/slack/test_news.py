@@ -40,7 +40,7 @@ def test_a_reminder_is_posted_once(play: Play) -> None:
         await world.settle()
         (message,) = world.fake.heads(OTHER_CHANNEL)
         assert receipt in text_of(message)
-        assert "法令の期限" in text_of(message)
+        assert "法令の期日" in text_of(message)
         for value in RIGHT.values():
             assert value not in world.fake.everything()
         world.forward(days=40)
@@ -168,7 +168,7 @@ def test_the_digest_of_the_last_day_says_that_a_date_is_near_and_not_that_it_is_
         world.forward(days=29)
         world.slack.news.schedule()
         await world.settle()
-        near, late = "7日以内に期限が来る手続き", "期限を過ぎた手続き"
+        near, late = "7日以内に期日が来る請求", "期日を過ぎた請求"
         for said, unsaid in ((near, late), (late, near)):
             world.forward(days=1)
             await world.settle()

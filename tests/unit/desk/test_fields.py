@@ -4,8 +4,10 @@ from datetime import date
 
 import pytest
 
+from desk.locales import LOCALES, Locale
 from desk.requests.fields import FieldProblem, check, clean, parse_birthdate
 from desk.requests.forms import form_fields, required_names
+from desk.wording import render
 from desk.words import known
 from knowledge.vocabulary import Region, ReplyMethod, Requester, RequestType
 
@@ -135,6 +137,13 @@ def test_what_may_not_be_entered_is_refused_with_its_reason(
     with pytest.raises(FieldProblem) as refused:
         clean(name, given, known(Region, region), TODAY)
     assert refused.value.key == f"form.error.{key}"
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize(("field", "limit"), [("name", 100), ("address", 300), ("details", 2000)])
+def test_who_wrote_too_much_is_told_how_much_may_be_written(field: str, limit: int, locale: Locale) -> None:
+    (error,) = check({field: "あ" * (limit + 1)}, frozenset(), {}, None, TODAY).errors
+    assert str(limit) in render(error.key, locale, error.params)
 
 
 def test_details_will_do_instead_of_a_new_value() -> None:

@@ -33,6 +33,6 @@ def test_every_key_renders(locale: Locale) -> None:
         params = (
             {"alias": "担当A", "when": date(2026, 11, 25), "until": "17:00"}
             if key.startswith("system.")
-            else {}
+            else {"limit": 300}
         )
         assert wording.render(key, locale, params).strip()
