@@ -11,18 +11,31 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from knowledge import gazetteer_tables as tables
-from knowledge.gazetteer import Entry, gazetteer, key_of, longest_name, region_of
+from knowledge.gazetteer import (
+    Entry,
+    beginnings,
+    first_word,
+    gazetteer,
+    key_of,
+    longest_name,
+    region_of,
+)
 from knowledge.moving import is_to_be
 from knowledge.tokenizing import Token, tokens
 from knowledge.vocabulary import Region
 
 _CJK = re.compile(r"[ぁ-んァ-ヶ一-龥々]")
 _KANA = re.compile(r"[ぁ-んァ-ヶ]")
+_PLAIN = re.compile(r"[ぁ-んァ-ヶー一-龥々]{2}(?![\u3099\u309a])")
+"""Two characters that a name's key has as they are written (a mark behind them would change the second)."""
+_BROKEN = re.compile(r"[\s、。]")
+_KATAKANA_NAME = re.compile(r"[ァ-ヶー・]{4,}")
+_KANJI_NAME = re.compile(r"[一-龥々]{2,3}")
 _LATIN_WORD = re.compile(r"[A-Za-zÀ-ÿ][A-Za-zÀ-ÿ.'’-]*")
 _RESIDENT_AFTER = re.compile(
     r"(?:(?:県|都|府|市|区|州|省|町|村|郡)?(?:内|本土|国内|近郊|郊外)?\s*)"
     r"(?:(?:に|で|へ)(?:ずっと|今|現在)?(?:[^。、,]{0,6})?(?:住|すん|すむ|居住|在住|暮ら|くらし|滞在|駐在|おり|います|いる|居ります|引っ越|移住|留学|赴任|生活)"
-    r"|\s*(?:住ん|すん)で|在住|居住|住み|ずみ|駐在|滞在|在勤|在留|暮らし|住まい|の(?:住民|者|居住者|在住者|もの)|からの?(?:問|連絡|質問|送|申)|から(?:です|なん|メール|お問)|留学|赴任)"
+    r"|(?:住ん|すん)で|在住|居住|住み|ずみ|駐在|滞在|在勤|在留|暮らし|住まい|の(?:住民|者|居住者|在住者|もの)|からの?(?:問|連絡|質問|送|申)|から(?:です|なん|メール|お問)|留学|赴任)"
 )
 _ALLOWED_NEXT = (
     "在住 居住 駐在 滞在 在勤 在留 所在 住所 住まい 住み 住 暮らし エリア 市内 市民 県民 州民 "
@@ -90,11 +103,15 @@ def find_places(text: str) -> list[Place]:
         chinese = not _KANA.search(text) and bool(tables.CHINESE_TEXT.search(text))
         found += _chinese_places(text) if chinese else _japanese_places(text)
     places = _narrowed(text, _without_overlaps(found))
+    if original == text:
+        return places
     return [replace(place, text=original[place.start : place.end]) for place in places]
 
 
 def _even_width(text: str) -> str:
     """Full-width letters and digits as plain ones, character by character: offsets stay."""
+    if text.isascii():
+        return text
     return "".join(n if len(n := unicodedata.normalize("NFKC", c)) == 1 else c for c in text)
 
 
@@ -108,31 +125,6 @@ def customer_region(text: str) -> Region | None:
     named = [place for place in places if not _ELSEWHERE_AFTER.match(text[place.end :])]
     regions = {place.region for place in (living or named)}
     return regions.pop() if len(regions) == 1 else None
-
-
-_SENTENCE = re.compile(r"(?:[^。．！!？?\n.]|\.(?!\s))+[。．！!？?\n.]*\s*")
-_SAYS_MORE = re.compile(r"[?？、,，]|か[。．\s]*$")
-_MOST_BESIDE = {True: 26, False: 14}
-"""Characters that a sentence of residence has beside the place, in Latin letters and in others."""
-
-
-def without_residence(text: str) -> str:
-    """The text without sentences that only say where the customer lives (「ドイツに住んでいます。」).
-
-    Where they live is told by `customer_region`; what is asked is told better by the rest. All of it where nothing
-    else is said.
-    """
-    sentences = _SENTENCE.findall(text)
-    kept = [one for one in sentences if not _only_residence(one)]
-    return "".join(kept).strip() if kept and len(kept) < len(sentences) else text
-
-
-def _only_residence(sentence: str) -> bool:
-    living = [place for place in find_places(sentence) if place.residence]
-    if len(living) != 1 or _SAYS_MORE.search(sentence):
-        return False
-    beside = len(sentence.strip()) - (living[0].end - living[0].start)
-    return beside <= _MOST_BESIDE[sentence.isascii()]
 
 
 def _without_overlaps(found: Sequence[Place]) -> list[Place]:
@@ -182,8 +174,11 @@ def _latin_places(text: str) -> Iterator[Place]:
         )
         for m in _LATIN_WORD.finditer(text)
     ]
-    at = 0
+    at, begin = 0, beginnings().words
     while at < len(words):
+        if first_word(key_of(text[words[at][0] : words[at][1]])) not in begin:
+            at += 1
+            continue
         for count in range(min(5, len(words) - at), 0, -1):
             start, end = words[at][0], words[at + count - 1][1]
             if count > 1 and not _joined(text, words[at : at + count]):
@@ -202,6 +197,10 @@ def _joined(text: str, words: Sequence[tuple[int, int]]) -> bool:
 
 def _latin_place(text: str, start: int, end: int) -> Place | None:
     surface = text[start:end]
+    lowered = surface.lower()
+    entry = gazetteer().get(key_of(surface))
+    if surface not in tables.ABBREVIATIONS and lowered not in tables.ADJECTIVES and entry is None:
+        return None
     before, after = text[max(0, start - _NEAR) : start], text[end : end + _NEAR]
     alone = len(text.strip(" 　.。!！")) == end - start
     living = bool(
@@ -215,13 +214,11 @@ def _latin_place(text: str, start: int, end: int) -> Place | None:
         if not located or _ENGLISH_NOT.search(before) or _negated(after):
             return None
         return Place(surface, start, end, country, region_of(country, state), living or alone)
-    lowered = surface.lower()
     if lowered in tables.ADJECTIVES:
         if not (surface[0].isupper() and _ENGLISH_AFTER.match(after)):
             return None
         country, _, state = tables.ADJECTIVES[lowered].partition("-")
         return Place(surface, start, end, country, region_of(country, state), True)
-    entry = gazetteer().get(key_of(surface))
     if entry is None or len(surface) < 3 or _negated(after) or _ENGLISH_OUTSIDE.search(before):
         return None
     located = living or alone or bool(_ENGLISH_BEFORE.search(before))
@@ -242,19 +239,21 @@ def _negated(after: str) -> bool:
 
 
 def _chinese_places(text: str) -> Iterator[Place]:
-    names, longest = gazetteer(), longest_name()
+    names, longest, ends = gazetteer(), longest_name(), beginnings().ends
     at = 0
     while at < len(text):
-        for length in range(min(longest, len(text) - at), 1, -1):
+        first = text[at]
+        for length in range(min(longest, len(text) - at) if _CJK.match(first) else 0, 1, -1):
+            last = text[at + length - 1]
+            if first + last not in ends:
+                continue
             surface = text[at : at + length]
-            if not _CJK.match(surface[0]):
-                break
-            entry = names.get(key_of(surface)) if _CJK.match(surface[-1]) else None
+            entry = names.get(key_of(surface)) if _CJK.match(last) else None
             if entry is None or entry.unsure or (entry.kind == "city" and entry.population < 300_000):
                 continue
             if text[at + length : at + length + 1] in ("人", "语", "話", "话", "菜", "文"):
                 continue
-            living = bool(tables.CHINESE_BEFORE.search(text[:at]))
+            living = bool(tables.CHINESE_BEFORE.search(text[max(0, at - _NEAR) : at]))
             yield Place(surface, at, at + length, entry.country, entry.region, living)
             at += length - 1
             break
@@ -280,11 +279,14 @@ def _japanese_places(text: str) -> Iterator[Place]:
 
 def _japanese_match(text: str, words: Sequence[Token], at: int) -> tuple[int, Place | None] | None:
     """How many words a name beginning at `at` spans, and the place if the sentence uses it as one."""
+    begins = words[at].start
+    if _PLAIN.match(text, begins) and text[begins : begins + 2] not in beginnings().pairs:
+        return None
     for count in range(min(5, len(words) - at), 0, -1):
         span = words[at : at + count]
         start, end = span[0].start, span[-1].end
         surface = text[start:end]
-        if not _CJK.search(surface) or len(surface) > 20 or re.search(r"[\s、。]", surface):
+        if not _CJK.search(surface) or len(surface) > 20 or _BROKEN.search(surface):
             continue
         entry = _entry(surface, span)
         if entry is None:
@@ -312,7 +314,7 @@ def _entry(surface: str, span: Sequence[Token]) -> Entry | None:
     if entry is None:
         return None
     doubtful = entry.kind == "city" and len(span) == 1 and not _is_place(span[0])
-    if doubtful and not (re.fullmatch(r"[ァ-ヶー・]{4,}", surface) and entry.population >= 100_000):
+    if doubtful and not (_KATAKANA_NAME.fullmatch(surface) and entry.population >= 100_000):
         return None
     if surface in tables.UNSURE_KANJI or (entry.kind == "city" and len(surface) < 2):
         return None
@@ -327,14 +329,22 @@ def _is_person(token: Token) -> bool:
     return len(token.pos) > 2 and token.pos[2] == "人名"
 
 
+_SPACES = "".join(char for char in map(chr, range(0x3001)) if char.isspace())
+_HARDLY_MORE = re.compile(r"(?:はい、?)?(?:県|市|州|国|在住)?(?:です|だよ|だ|になります)?")
+_OF_THAT = re.compile(r"[\s　。、!！はい県市州国在住ですだよになりま]*")
+_BESIDE = 12
+"""Characters on either side that tell soon that there is more."""
+
+
 def _whole(text: str, start: int, end: int) -> bool:
     """Whether the text is hardly more than the name: the answer to the question where one lives."""
-    rest = text[:start] + text[end:]
-    return bool(
-        re.fullmatch(
-            r"[\s　。、!！]*(?:はい、?)?(?:県|市|州|国|在住)?(?:です|だよ|だ|になります)?[\s　。!！]*", rest
-        )
-    )
+    if not _OF_THAT.fullmatch(text, end, end + _BESIDE) or not _OF_THAT.fullmatch(
+        text, max(0, start - _BESIDE), start
+    ):
+        return False
+    # Stripped, not matched: a long run of spaces or stops would be read anew from each of its characters.
+    rest = (text[:start] + text[end:]).lstrip(f"{_SPACES}。、!！").rstrip(f"{_SPACES}。!！")
+    return _HARDLY_MORE.fullmatch(rest) is not None
 
 
 def _used_as_place(text: str, words: Sequence[Token], at: int, count: int, entry: Entry) -> bool:
@@ -374,7 +384,7 @@ def _compound(following: Token, entry: Entry) -> bool:
 
 def _surname_risk(following: Token, entry: Entry) -> bool:
     """`千葉です` and `千葉は` may be a person; `千葉県です` and `ロンドンです` may not."""
-    bare = entry.country == "JP" and re.fullmatch(r"[一-龥々]{2,3}", entry.name) is not None
+    bare = entry.country == "JP" and _KANJI_NAME.fullmatch(entry.name) is not None
     sure = (
         entry.name.endswith(("県", "府", "都", "道", "市", "区", "町", "村")) or entry.name in _NEVER_SURNAMES
     )

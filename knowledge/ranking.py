@@ -21,7 +21,7 @@ from knowledge.grounding import Grounding
 from knowledge.index import CompanyIndex
 from knowledge.late_interaction import QuestionTokens
 from knowledge.mending.mender import Mender
-from knowledge.places import without_residence
+from knowledge.residence import without_residence
 from knowledge.scope import ScopeClassifier
 from knowledge.search import Passage, Searcher, normalise_question
 from knowledge.tokenizing import search_terms

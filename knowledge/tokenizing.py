@@ -3,7 +3,7 @@
 import re
 import threading
 import unicodedata
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -56,13 +56,14 @@ class _Sudachi:
         self._tokenizer: Any = create()
         self._lock = threading.Lock()
 
-    def tokens(self, text: str, mode: str) -> list[Token]:
+    def tokens(self, text: str, mode: str, at: int = 0) -> list[Token]:
+        """The words of a piece of a text that begins at `at` in it."""
         with self._lock:
             return [
                 Token(
                     m.surface(),
-                    m.begin(),
-                    m.end(),
+                    m.begin() + at,
+                    m.end() + at,
                     m.normalized_form(),
                     tuple(m.part_of_speech()),
                     m.reading_form(),
@@ -93,8 +94,7 @@ def tokens(text: str, mode: str = "C") -> list[Token]:
         end = min(len(text), at + step)
         cut = text.rfind("\n", at, end) + 1 if end < len(text) else end
         end = cut if cut > at else end
-        for token in _sudachi().tokens(_without_surrogates(text[at:end]), mode):
-            result.append(replace(token, start=token.start + at, end=token.end + at))
+        result += _sudachi().tokens(_without_surrogates(text[at:end]), mode, at)
         at = end
     return result
 

@@ -29,7 +29,7 @@ _SENT: Sequence[Todo] = ("papers", "papers_again", "correction", "wait_for_form"
 @dataclass(frozen=True, slots=True)
 class Clause:
     """The policy's own words; `url` opens them in their place. `about`: which of what is said rests on them, in its own
-    name; empty where all of it does."""
+    name."""
 
     about: str
     quote: str
@@ -58,6 +58,14 @@ class Asked:
     open: str = ""
     notes: tuple[str, ...] = ()
     clauses: tuple[Clause, ...] = ()
+
+    @property
+    def grounds(self) -> dict[str, list[Clause]]:
+        """The clauses by what rests on them: what opens them has a name of its own."""
+        found: dict[str, list[Clause]] = {}
+        for one in self.clauses:
+            found.setdefault(one.about, []).append(one)
+        return found
 
 
 def asked_of(context: Context, view: StatusView, words: Mapping[str, Any], lang: Locale) -> Asked:
@@ -150,9 +158,9 @@ def _cited(
         yield names["by"], terms.fee_period_citation
         return
     if view.todo == "correction":
-        yield from (("", one) for one in terms.quoted.get("form.incomplete", ()))
+        yield from ((words["if_incomplete"], one) for one in terms.quoted.get("form.incomplete", ()))
     if _fee_listed(view) and terms.charges:
         yield names["payment"], terms.fee_payment_citation
     if with_address:
-        for key in ("channels.request", "send_to"):
-            yield from ((words["send_to"], one) for one in terms.quoted.get(key, ()))
+        for key, name in (("channels.request", "how_to_send"), ("send_to", "send_to")):
+            yield from ((words[name], one) for one in terms.quoted.get(key, ()))

@@ -183,3 +183,10 @@ def test_what_is_sent_after_the_browser_forgot_the_ticket_is_told_to_be_too_late
     late = client.post(path, data=fields)
     assert (late.status_code, "時間が過ぎたため" in text(late)) == (401, True)
     assert "時間が過ぎたため" not in text(client.get("/requests")), "who comes anew has missed nothing"
+
+
+def test_no_two_things_to_open_on_the_page_have_one_name(serve: Open, request_: Submitted) -> None:  # noqa: F811
+    shown = enter(serve(), request_)
+    names = [re.sub(r"<[^>]*>", "", one) for one in re.findall(r"<summary>(.*?)</summary>", shown.text)]
+    assert len(names) > 1
+    assert sorted(names) == sorted(set(names))

@@ -145,7 +145,10 @@ def test_a_fee_that_goes_with_the_papers_comes_with_how_it_is_paid() -> None:
 
 def test_a_correction_comes_with_the_clause_on_what_is_incomplete() -> None:
     found = asked("correction").clauses
-    assert [(one.about, one.quote) for one in found] == [("", "返送します"), ("お送り先", "郵送ください")]
+    assert [(one.about, one.quote) for one in found] == [
+        ("書類に不備があるとき", "返送します"),
+        ("お送りになる方法", "郵送ください"),
+    ]
     assert "返送します" not in [one.quote for one in asked("papers").clauses]
 
 
@@ -238,3 +241,19 @@ def test_a_request_keeps_the_ways_that_its_policy_names_with_their_sentence() ->
         terms = terms_of(facts, steps)
         assert terms.by_post is by_post
         assert ("channels.request" in terms.quoted) is bool(value)
+
+
+def test_what_opens_a_clause_is_named_for_what_rests_on_it_and_each_name_is_there_once() -> None:
+    quoted = {
+        "form.incomplete": [cited("返送します", start=20)],
+        "channels.request": [cited("郵送ください", start=9)],
+        "send_to": [cited("岡山市北区", start=30), cited("窓口 行", start=40)],
+    }
+    for todo in ("correction", "papers_again"):
+        found = asked(cast("Todo", todo), terms=replace(TERMS, quoted=quoted)).grounds
+        assert [one.quote for one in found["お送り先"]] == ["岡山市北区", "窓口 行"]
+        assert [one.quote for one in found["お送りになる方法"]] == ["郵送ください"]
+        assert ("書類に不備があるとき" in found) is (todo == "correction")
+        assert "" not in found
+    for lang in LOCALES:
+        assert len(asked("correction", lang, terms=replace(TERMS, quoted=quoted)).grounds) == 3

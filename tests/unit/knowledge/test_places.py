@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from knowledge import gazetteer_tables as tables
-from knowledge.places import customer_region, find_places, without_residence
+from knowledge.places import customer_region, find_places
+from knowledge.residence import without_residence
 from knowledge.vocabulary import Region
 from tests.properties import examples
 
