@@ -14,6 +14,7 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from knowledge.expressions import compiled, squeezed
+from knowledge.tokenizing import tokens
 from knowledge.yaml_reading import read_yaml
 
 ASKED_VALUES_FILE = Path(__file__).with_name("asked_values.yml")
@@ -26,6 +27,7 @@ class _Kind(BaseModel):
     named: tuple[str, ...] = ()
     asked: tuple[str, ...] = ()
     held: tuple[str, ...]
+    a_name: bool = False
 
 
 class _File(BaseModel):
@@ -38,11 +40,12 @@ class _File(BaseModel):
 @dataclass(frozen=True)
 class ValueKind:
     """One kind of value. `named`: its name with asking words behind; `asked`: what asks for it by itself; `held`: what
-    shows that a text holds one."""
+    shows that a text holds one; `a_name`: a person's name shows it as well."""
 
     named: tuple[re.Pattern[str], ...]
     asked: tuple[re.Pattern[str], ...]
     held: tuple[re.Pattern[str], ...]
+    a_name: bool = False
 
 
 @dataclass(frozen=True)
@@ -59,8 +62,11 @@ class AskedValues:
 
     def held(self, kinds: Iterable[str], texts: Iterable[str]) -> bool:
         """Whether one of these texts holds a value of one of these kinds."""
-        folded = [squeezed(text) for text in texts]
-        return any(one.search(text) for kind in kinds for one in self.kinds[kind].held for text in folded)
+        wanted, given = [self.kinds[kind] for kind in kinds], list(texts)
+        folded = [squeezed(text) for text in given]
+        if any(one.search(text) for kind in wanted for one in kind.held for text in folded):
+            return True
+        return any(kind.a_name for kind in wanted) and any(map(_names_somebody, given))
 
     def _asks(self, text: str, kind: ValueKind) -> bool:
         if any(one.search(text) for one in kind.asked):
@@ -70,6 +76,11 @@ class AskedValues:
             not self.ones_own.search(text[max(0, found.start() - _JUST_BEFORE) : found.start()])
             for found in named
         )
+
+
+def _names_somebody(text: str) -> bool:
+    """Whether a word of the text is a person's name: 「担当：森田」 names somebody, 「管理者は副院長」 does not."""
+    return any("人名" in token.pos for token in tokens(text))
 
 
 @lru_cache(maxsize=1)
@@ -86,6 +97,7 @@ def load_asked_values(path: Path = ASKED_VALUES_FILE) -> AskedValues:
                 tuple(compiled(f"(?:{one}){data.asking}") for one in kind.named),
                 tuple(map(compiled, kind.asked)),
                 tuple(map(compiled, kind.held)),
+                kind.a_name,
             )
             for name, kind in data.kinds.items()
         }

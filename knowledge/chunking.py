@@ -26,6 +26,13 @@ _QUESTION = "question"
 _MARKED = ("dot", "decimal", "kanji", "article")
 _MARKS = "■◆▼◇□▶★☆◎▽△▲●○【〔#*"
 _REQUESTER = re.compile(r"本人|代理|親権|後見|相続|遺族|の(?:方|場合)[】〕）)]?$")
+# What leads an item, what it is called (before a blank or a colon, or in brackets), what steps of a request are called.
+_LEADING = re.compile(r"\A(?:<[^<>]*>|[\s　・●○◆■-]|[(（]?[\d０-９]{1,2}[)）.．、]|[①-⑳])+")
+_NAMED = re.compile(r"[^\s　。、：:]{2,16}(?:[：:]|　)(?=[\s　]*\S)|[【「（(][^】」）)]{2,16}[】」）)]")
+_STEP = re.compile(
+    r"手数料|費用|回答|方法|書類|代理|窓口|本人|送付|提出|様式|請求|申し?[出込]|でき(?:ない|ません)|期間|不開示"
+)
+_MATTER, _SEVERAL, _MOST = 35, 3, 0.7
 _TAGS = re.compile(r"<[^<>]*>")  # of a web page: nothing stands between a heading and the list that they open
 _PATH = " > "
 
@@ -156,14 +163,16 @@ def _cut(text: str, node: Node, path: tuple[str, ...], target: int) -> list[_Pie
             )
         elif group[0].kind is not NodeKind.FURNITURE:
             found = _block_pieces(text, group, here)
-            pieces.extend(replace(piece, part=unheaded and piece.length >= TINY) for piece in found)
+            pieces.extend(
+                replace(piece, part=piece.part or (unheaded and piece.length >= TINY)) for piece in found
+            )
         elif group[0].family == CONTENTS:
             before, pieces = _merge(text, pieces, here, target), []
     pieces = [*before, *_merge(text, pieces, here, target)]
     if section and pieces and not _TAGS.sub("", text[node.body : pieces[0].start]).strip():
         first = pieces[0]
         if first.end - node.start <= MAXIMUM or first.kind != "clause":
-            pieces[0] = _Piece(node.start, first.end, first.path, first.kind, first.start - node.start)
+            pieces[0] = replace(first, start=node.start, headings=first.start - node.start)
     return pieces
 
 
@@ -221,11 +230,24 @@ def _block_pieces(text: str, blocks: list[Node], path: tuple[str, ...]) -> list[
     for run in _runs(blocks):
         start, end = run[0].start, run[-1].end
         kind = _kind(run)
-        if end - start <= MAXIMUM or kind == "table" or not any(b.kind is NodeKind.ITEM for b in run):
+        if _matters(text, run):
+            pieces.extend(replace(piece, part=True) for piece in _split_list(run, path))
+        elif end - start <= MAXIMUM or kind == "table" or not any(b.kind is NodeKind.ITEM for b in run):
             pieces.append(_Piece(start, end, path, kind, 0))
         else:
             pieces.extend(_split_list(run, path))
     return [part for piece in pieces for part in _capped(text, piece)]
+
+
+def _matters(text: str, run: list[Node]) -> bool:
+    """Whether a long list tells how requests are made, item by item: each begins with what it is called and goes on
+    with whole sentences. A fee and who may act for somebody are two things to ask for; of purposes all are asked."""
+    items = [_LEADING.sub("", text[one.start : one.end]) for one in run if one.kind is NodeKind.ITEM]
+    named = [found for one in items if len(one) >= _MATTER and "。" in one and (found := _NAMED.match(one))]
+    if len(items) < _SEVERAL or run[-1].end - run[0].start <= TARGET - TINY:
+        return False
+    steps = sum(bool(_STEP.search(found[0])) for found in named)
+    return len(named) >= _MOST * len(items) and steps >= _SEVERAL
 
 
 def _capped(text: str, piece: _Piece) -> Iterator[_Piece]:
@@ -239,7 +261,7 @@ def _capped(text: str, piece: _Piece) -> Iterator[_Piece]:
         )
         yield _Piece(start, start + len(text[start:end].rstrip()), piece.path, piece.kind, 0)
         start = end + len(text[end : piece.end]) - len(text[end : piece.end].lstrip())
-    yield _Piece(start, piece.end, piece.path, piece.kind, 0)
+    yield replace(piece, start=start, headings=0)
 
 
 def _runs(blocks: list[Node]) -> list[list[Node]]:

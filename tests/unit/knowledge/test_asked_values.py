@@ -30,6 +30,8 @@ VALUES = load_asked_values()
         ("何時から電話できますか", "hours"),
         ("請求書の送り先の住所は？", "postal_address"),
         ("管理責任者の氏名を教えてください", "person"),
+        ("個人情報保護管理者のお名前をお教えいただけますか。", "person"),
+        ("本社の所在地をお教えください", "street_address"),
         ("請求書のURLは", "web_address"),
         ("責任者のメールアドレスってないの？", "email"),
         ("手数料はおいくらユーロになりますか", "amount"),
@@ -40,6 +42,10 @@ VALUES = load_asked_values()
         ("What is the registration number?", "registration_number"),
         ("過去に情報が漏れた事故はありますか", "past_incidents"),
         ("これまでに情報漏えいはありましたか", "past_incidents"),
+        ("過去に情報漏えいの事故がございましたか", "past_incidents"),
+        ("以前に情報が流出したことはございますでしょうか", "past_incidents"),
+        ("Did you ever have a data breach?", "past_incidents"),
+        ("Has there ever been a leak?", "past_incidents"),
         ("你们以前泄露过吗", "past_incidents"),
         ("書式は英語のものもありますか", "other_language_form"),
         ("有英文版的申请表吗", "other_language_form"),
@@ -122,6 +128,15 @@ def test_the_kind_of_value_is_told_from_the_question(question: str, kind: str) -
         "please change the registration number.",
         "メールアドレスがないです",
         "メールアドレスがないの。電話でいいですか",
+        "本人の名前を教えてしまいました",
+        "担当者に名前をお教えしました",
+        "知人の会社の住所をお教えください",
+        "過去にご案内をいただいたことがございますか",
+        "以前に紛失した場合の手続はございますか",
+        "Did you ever have a look at the leak I reported?",
+        "Did you ever have time to read my request?",
+        "Has there been an answer to my request?",
+        "本社の住所に送ればいいですか",
     ],
 )
 def test_a_value_that_is_only_spoken_of_is_not_asked_for(question: str) -> None:
@@ -225,6 +240,43 @@ def test_a_text_holds_a_value_of_the_kind_or_not(kind: str, text: str, held: boo
 def test_a_value_is_seen_however_it_is_put(kind: str, text: str) -> None:
     """A wording that is missed would deny what the policy says."""
     assert VALUES.held([kind], [text])
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("データ保護担当：佐伯", True),
+        ("管理者の森田（電話 0000-00-0000）", True),
+        ("頭取　浜田 修一", True),
+        ("窓口責任者 服部", True),
+        ("Privacy Officer: Hana Mori", True),
+        ("代表者 ジョン・スミス", True),
+        ("管理者氏名：別紙のとおり", True),
+        ("個人情報保護管理者を置き、副院長をもって充てる。", False),
+        ("個人情報保護管理者　総務部長", False),
+        ("責任者は、取締役管理本部長とします。", False),
+        ("山口県と港区三田に窓口があります。", False),
+        ("委員会（委員長　副学長）に申し出てください。", False),
+        ("担当者がお名前を伺います。", False),
+    ],
+)
+def test_a_name_is_held_where_somebody_is_named_and_not_where_an_office_is(text: str, named: bool) -> None:
+    assert VALUES.held(["person"], [text]) is named
+
+
+@pytest.mark.parametrize(
+    ("text", "held"),
+    [
+        ("東京都千代田区一番町1-1", True),
+        ("住所：みほん県みほん市", True),
+        ("12 Anchor Street", True),
+        ("お問い合わせは窓口 desk@mihon.example まで", False),
+        ("東京都が定める条例によります。", False),
+        ("ご住所をお預かりします。", False),
+    ],
+)
+def test_where_a_company_sits_is_told_by_a_place_and_not_by_a_way_to_write(text: str, held: bool) -> None:
+    assert VALUES.held(["street_address"], [text]) is held
 
 
 def test_of_several_kinds_one_is_enough() -> None:

@@ -145,3 +145,45 @@ def test_a_notice_that_tells_each_matter_in_a_line_has_a_clause_for_each() -> No
 )
 def test_other_lines_right_below_each_other_are_one_paragraph(text: str) -> None:
     assert len(cut(f"個人情報の取り扱いについて\n{text}\n")) == 1
+
+
+STEPS = [
+    "お申し出の方法　お取引店の窓口に備え付けの「個人情報開示等請求書」にご記入のうえ、窓口へご持参ください。郵送の場合は下記の相談室あてに簡易書留でお送りください。",
+    "ご用意いただく書類　お届印と、運転免許証など公的機関が発行した顔写真付きの本人確認書類1点をお持ちください。写真のない書類は2点をお持ちください。",
+    "代理人による請求　親権者の方は戸籍謄本を、後見人の方は登記事項証明書を、任意代理人の方はご本人の実印を押した委任状と発行後3か月以内の印鑑証明書をお持ちください。",
+    "手数料　開示1件につき550円をいただきます。訂正と利用停止には手数料をいただきません。いったんお支払いいただいた手数料はお返ししません。",
+    "回答　原則として受付日から10営業日以内に、お届けの住所あてに本人限定受取郵便で回答します。取引履歴が5年を超える場合は1か月程度をいただきます。",
+    "開示できない場合　お客さままたは第三者の生命、財産を害するおそれがある場合、当行の業務の適正な実施に著しい支障を及ぼすおそれがある場合は開示いたしません。その場合は、その旨と理由を書面でお知らせします。ご不明の点は相談室へお尋ねください。",
+]
+
+
+@pytest.mark.parametrize("item", ["<li>{}</li>", "({n}) {}", "・{}", "{n}. {}"])
+def test_the_steps_of_a_request_in_one_long_list_are_clauses_of_their_own(item: str) -> None:
+    listed = "\n".join(item.format(one, n=n) for n, one in enumerate(STEPS, 1))
+    found = cut(
+        f"みほん銀行 個人情報保護方針\n\n【開示等の請求】\n{listed}\n\n【窓口】\n電話 000-0000-0000\n"
+    )
+    fee = next(one for one in found if "550円" in one.text)
+    assert "開示等の請求" in fee.section
+    assert "10営業日" not in fee.text and "実印" not in fee.text and "お返ししません" in fee.text
+
+
+@pytest.mark.parametrize(
+    "items",
+    [
+        STEPS[:2],  # short: one clause tells all
+        [one.replace("　", "は、") for one in STEPS],  # named by no label
+        [one.replace("。", "、") for one in STEPS],  # no sentences
+        [
+            f"商品の発送{n}　" + one.split("　")[1] for n, one in enumerate(STEPS)
+        ],  # purposes: all are asked for
+        [f"利用目的{n}：" + one.split("　")[1] for n, one in enumerate(STEPS)],
+        [*STEPS[:2], *("商品　" + one.split("　")[1] for one in STEPS[2:])],  # two steps among others
+    ],
+)
+def test_other_lists_stay_one_clause(items: list[str]) -> None:
+    listed = "\n".join(f"({n}) {one}" for n, one in enumerate(items, 1))
+    found = cut(
+        f"みほん銀行 個人情報保護方針\n\n【開示等の請求】\n{listed}\n\n【窓口】\n電話 000-0000-0000\n"
+    )
+    assert len(found) == 2

@@ -37,6 +37,14 @@ def test_the_maps_own_clauses_speak_to_their_topics() -> None:
         ("call_recording_retention", "お電話は品質向上のため録音しています。"),
         ("desk_fax", "お電話で承ります。"),
         ("outsourcing_names", "業務の一部を委託しています。"),
+        ("leak_notice_deadline", "開示の可否は15日以内に通知します。"),
+        ("leak_notice_deadline", "漏えいを防ぎます。"),
+        ("leak_response", "漏えいを防止するため、職員に研修を行います。"),
+        ("leak_response", "変更は速やかに通知します。"),
+        ("fee_amount", "通話料は無料です。"),
+        ("fee_amount", "切手110円を同封してください。"),
+        ("anonymised_data", "氏名と住所を取得します。"),
+        ("anonymised_data", "ご登録の情報は退会の後に削除します。"),
     ],
 )
 def test_the_general_matter_does_not_stand_for_the_particular(topic: str, clause: str) -> None:
@@ -54,6 +62,12 @@ def test_the_general_matter_does_not_stand_for_the_particular(topic: str, clause
         ("desk_hours", "午前九時から承ります"),
         ("call_recording_retention", "録音は六か月で消去します。"),
         ("desk_fax", "ＦＡＸ 03-0000-0000"),
+        ("leak_notice_deadline", "データが漏れたときは、72時間以内にお知らせします。"),
+        ("leak_response", "情報の紛失が判明した場合は、ご本人にご連絡します。"),
+        ("fee_amount", "ご覧になるのは無料です。"),
+        ("fee_amount", "コピーは1枚10円いただきます。"),
+        ("anonymised_data", "研究では患者の氏名及び生年月日を削除した上で利用する。"),
+        ("anonymised_data", "個人がわからない形の集計だけを渡します。"),
     ],
 )
 def test_a_particular_is_found_however_it_is_written(topic: str, clause: str) -> None:
