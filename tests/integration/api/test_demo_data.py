@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import func, select
 from typer.testing import CliRunner
 
-from api import cli
+from api.cli.commands import app
 from api.demo.invented import fill
 from api.library import _load
 from api.settings import get_settings
@@ -80,13 +80,14 @@ def test_the_report_command_writes_the_figures_of_a_month_and_names_a_wrong_comp
     monkeypatch.setenv("MADOGUCHI_RECORDS_FOLDER", str(tmp_path / "records"))
     run = CliRunner().invoke
     target = tmp_path / "report.pdf"
+    assert run(app, ["db", "upgrade"]).exit_code == 0
     done = run(
-        cli.app, ["report", "--company", "oni", "--month", "2026-11", "--format", "pdf", "--to", str(target)]
+        app, ["report", "--company", "oni", "--month", "2026-11", "--format", "pdf", "--to", str(target)]
     )
     assert done.exit_code == 0, done.output
     assert target.read_bytes().startswith(b"%PDF")
-    plain = run(cli.app, ["report", "--company", "oni", "--month", "2026-11", "--lang", "en"])
+    plain = run(app, ["report", "--company", "oni", "--month", "2026-11", "--lang", "en"])
     assert plain.stdout_bytes.startswith(b"\xef\xbb\xbf")
     assert b"Questions,Questions,0\r\n" in plain.stdout_bytes
     for wrong in (["--company", "acme", "--month", "2026-11"], ["--company", "oni", "--month", "11/2026"]):
-        assert run(cli.app, ["report", *wrong]).exit_code == 2
+        assert run(app, ["report", *wrong]).exit_code == 2

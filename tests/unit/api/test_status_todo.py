@@ -250,7 +250,7 @@ def test_what_opens_a_clause_is_named_for_what_rests_on_it_and_each_name_is_ther
         "send_to": [cited("岡山市北区", start=30), cited("窓口 行", start=40)],
     }
     for todo in ("correction", "papers_again"):
-        found = asked(cast("Todo", todo), terms=replace(TERMS, quoted=quoted)).grounds
+        found = asked(todo, terms=replace(TERMS, quoted=quoted)).grounds
         assert [one.quote for one in found["お送り先"]] == ["岡山市北区", "窓口 行"]
         assert [one.quote for one in found["お送りになる方法"]] == ["郵送ください"]
         assert ("書類に不備があるとき" in found) is (todo == "correction")
