@@ -81,6 +81,7 @@ def test_the_report_command_writes_the_figures_of_a_month_and_names_a_wrong_comp
     run = CliRunner().invoke
     assert run(app, ["db", "upgrade"]).exit_code == 0
     target = tmp_path / "report.pdf"
+    assert run(app, ["db", "upgrade"]).exit_code == 0
     done = run(
         app, ["report", "--company", "oni", "--month", "2026-11", "--format", "pdf", "--to", str(target)]
     )
