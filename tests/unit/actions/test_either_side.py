@@ -31,7 +31,8 @@ def test_a_home_told_in_a_language_that_the_desk_does_not_speak_is_taken_where_i
     talk = Talk(company="globe", request_type="deletion", requested_slot="region")
     assert validate(talk, text=KOREAN, region="california").keys == []
     assert talk.slots["region"] == "california"
-    for asked, told in (("requester", {"region": "california"}), ("region", {})):
+    others: list[tuple[str, dict[str, Any]]] = [("requester", {"region": "california"}), ("region", {})]
+    for asked, told in others:
         talk = Talk(company="globe", request_type="deletion", requested_slot=asked)
         assert validate(talk, text=KOREAN, **told).keys == ["talk.languages"]
         assert talk.slots.get("region") is None
@@ -86,7 +87,7 @@ def test_at_the_summary_the_request_said_again_is_a_yes_and_another_is_none(
     kind: str, intent: str, agreed: bool
 ) -> None:
     talk = Talk(request_type=kind, reply_method="post", **AT_THE_END)
-    aspects = {} if intent == "request_remove" else {"request_type": kind}
+    aspects: dict[str, Any] = {} if intent == "request_remove" else {"request_type": kind}
     said = validate(talk, intent, text="お願いします", **aspects)
     assert (talk.slots.get("confirm") == "yes") is agreed
     assert said.keys == ([] if agreed else ["request.not_understood"])
@@ -95,7 +96,7 @@ def test_at_the_summary_the_request_said_again_is_a_yes_and_another_is_none(
 def test_a_request_that_is_changed_is_settled_where_the_region_is_known_and_else_the_region_is_asked() -> (
     None
 ):
-    changed = {"text": "削除でなく開示で", "request_type": "disclosure"}
+    changed: dict[str, Any] = {"text": "削除でなく開示で", "request_type": "disclosure"}
     talk = Talk(company="globe", region="california", request_type="deletion", **AT_THE_END)
     assert requested(validate(talk, "change_answer", **changed)) == "reply_method"
     assert talk.slots["request_type"] == "access_ccpa", "what California calls it"
@@ -117,7 +118,7 @@ def test_at_the_summary_one_request_more_waits_and_another_instead_is_taken(
     wish: str, further: bool, key: str, later: list[str] | None
 ) -> None:
     talk = Talk(request_type="correction", **AT_THE_END)
-    aspects = {} if wish == "remove" else {"request_type": wish}
+    aspects: dict[str, Any] = {} if wish == "remove" else {"request_type": wish}
     said = validate(talk, f"request_{wish}", text="お願いします", further=further, **aspects)
     assert (said.keys, talk.slots.get("later")) == ([key], later)
 
@@ -142,8 +143,9 @@ def test_that_something_is_removed_leaves_open_how_where_no_removal_is_wished_fo
 def test_a_way_of_reply_that_another_request_has_not_is_said_to_be_gone_wherever_it_is_changed(
     asked: str,
 ) -> None:
-    told = {"requester": "self", "reply_method": "email", "requested_slot": asked}
-    talk = Talk(request_type="disclosure", **told, **({"subject": "address"} if asked == "confirm" else {}))
+    told: dict[str, Any] = {"requester": "self", "reply_method": "email", "requested_slot": asked}
+    told |= {"subject": "address"} if asked == "confirm" else {}
+    talk = Talk(request_type="disclosure", **told)
     said = validate(talk, "request_deletion", text="やっぱり削除してください", request_type="deletion")
     assert said.keys == ["request.switched", "request.reply_not_here"]
     assert talk.slots["reply_method"] is None
@@ -164,7 +166,7 @@ def test_the_way_of_reply_is_chosen_once_the_region_is_known(region: Region | No
 def test_several_wishes_in_what_is_hardly_a_question_begin_where_no_form_is_open(
     confidence: float, form: bool, begun: bool
 ) -> None:
-    open_form = {"request_type": "deletion", "requested_slot": "requester"} if form else {}
+    open_form: dict[str, Any] = {"request_type": "deletion", "requested_slot": "requester"} if form else {}
     talk = Talk(Answers(PURPOSES), **open_form)
     said = talk.run(
         "action_answer", "ask_question", text="開示と、訂正と", confidence=confidence, form=form,
@@ -231,7 +233,7 @@ def test_a_person_is_offered_where_the_desk_has_no_answer_and_not_with_a_civilit
     ],
 )
 def test_a_question_that_waits_for_a_home_is_answered_with_it_or_where_none_is_told_and_not_after_a_greeting(
-    intent: str, aspects: dict[str, str], answered: bool
+    intent: str, aspects: dict[str, Any], answered: bool
 ) -> None:
     talk = Talk(Answers(PURPOSES), company="globe", region_wanted=1, question="利用目的は何ですか")
     said = talk.run("action_respond", intent, text="ああ", **aspects)
