@@ -2,6 +2,7 @@
 
 import pytest
 
+from api.pages.status_todo import Asked, Line
 from api.pages.templating import templates
 from api.pages.voices import in_voices
 from desk.locales import Locale
@@ -54,11 +55,6 @@ def test_what_is_marked_is_escaped() -> None:
 
 @pytest.mark.parametrize("locale", ["en", "zh"])
 def test_the_status_page_marks_what_it_quotes(locale: Locale) -> None:
-    class Line:
-        name, text, iso = "How", "“同封して郵送により” (the policy's words)", None
-
-    class Asked:
-        lines, heading, clauses = (Line,), "", ()
-
+    told = Asked("", lines=(Line("How", "“同封して郵送により” (the policy's words)"),))
     parts = templates.env.get_template("_status_parts.html").module
-    assert JA.format("同封して郵送により") in parts.asked(Asked, {}, locale)  # type: ignore[attr-defined]
+    assert JA.format("同封して郵送により") in parts.asked(told, {}, locale)  # type: ignore[attr-defined]

@@ -109,7 +109,7 @@ class Mind:
         self.steps.append("worded")
         return self.worded
 
-    def matter_of(self, _: Any, content: Content) -> str:
+    def matter_of(self, _: Any, content: Content, locale: str) -> str:
         return f"text:{content.text}"
 
     def payload(self, _: Any, choice: str) -> str:
