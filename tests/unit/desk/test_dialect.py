@@ -95,5 +95,17 @@ def test_other_words_stay_as_they_are(text: str) -> None:
 
 
 def test_a_long_text_costs_no_more_than_its_length() -> None:
-    for letters in ("わし", "ほかしとい", "ええん", "へん", "じゃ", "っとる", "んや", "いまへん", "らへん", "なんかへん", "んやろう"):
+    for letters in (
+        "わし",
+        "ほかしとい",
+        "ええん",
+        "へん",
+        "じゃ",
+        "っとる",
+        "んや",
+        "いまへん",
+        "らへん",
+        "なんかへん",
+        "んやろう",
+    ):
         assert in_common_words(MaskedText(letters * 10_000))
