@@ -170,7 +170,6 @@ def test_a_word_for_the_data_in_question_is_no_way_of_reply(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["郵送以外でも大丈夫", "郵送じゃなくていいですか", "郵送以外でできますか"])
 def test_another_way_than_the_post_is_asked_of_the_reply_where_the_reply_is_asked_for(text: str) -> None:
-    asked = {"request_type": "disclosure", "requester": "self", "subject": "all"}
-    talk = Talk(requested_slot="reply_method", **asked)
+    talk = Talk(request_type="disclosure", requester="self", subject="all", requested_slot="reply_method")
     said = validate(talk, "ask_question", text=text)
     assert "request.way_not_named" not in said.keys
