@@ -40,7 +40,7 @@ from actions.vocabulary import (
 from actions.words.after_all import given_up, meant_here, named_instead, only_asked, said_last
 from actions.words.commands import commands
 from actions.words.in_pieces import named_before, wants_change_of_named
-from actions.words.phrases import removes_instead, tells_wrong_data
+from actions.words.phrases import leaves_it_so, removes_instead, tells_wrong_data
 from actions.words.plainly import kind_instead
 from actions.words.stopping import takes_up_the_stop
 from actions.words.where import places_elsewhere
@@ -78,8 +78,7 @@ class Continue(DeskAction):
         if before.region_wanted and heard.intent == "inform" and places_elsewhere(heard.text):
             # A place, and nobody's home: 「パリの店で買いました」.
             return slot_events(before, await ask_or_answer(before, self.book, self.answers, emitter))
-        if takes_up_the_stop(before, heard.text, tracker.events):
-            heard = replace(heard, intent="affirm")
+        heard = _as_a_yes_or_no(before, heard, tracker)
         if heard.intent == "deny":
             declined = before.offer is not None or self.book.closure(before.company) is not None
             key = "talk.offer_declined" if declined else "talk.what_then"
@@ -232,6 +231,14 @@ class Continue(DeskAction):
         return slot_events(
             before, before.with_(offer=None)
         )  # a yes to that takes up nothing that was offered before
+
+
+def _as_a_yes_or_no(before: Case, heard: Heard, tracker: Tracker) -> Heard:
+    """The message as the yes or no that it is after what has been offered."""
+    if takes_up_the_stop(before, heard.text, tracker.events):
+        return replace(heard, intent="affirm")
+    leaves = before.offer is not None and not heard.pressed and leaves_it_so(heard.text)
+    return replace(heard, intent="deny") if leaves else heard
 
 
 def _of_the_offer(before: Case) -> Case:

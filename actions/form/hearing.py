@@ -136,7 +136,12 @@ def _no_answer_of_note(case: Case, heard: Heard, asked: str | None) -> Turn | No
         return Turn(case, (Note("status.in_form"),))
     if not heard.pressed and is_to_be_kept_from(heard.text):
         return Turn(case, matters=(KEPT_FROM,))
-    whole = complains_outside(heard.text) is not None or way_of_asking(heard.text) is not None
+    if not heard.pressed and case.request_type not in (None, *REMOVALS) and declines_removal(heard.text):
+        return Turn(case, (Note("request.nothing_removed_by_it"),))
+    way = way_of_asking(heard.text)
+    if asked == "reply_method" and way == "not_post" and not heard.pressed:
+        return understood(case)  # of the reply, whose ways stand in the question
+    whole = complains_outside(heard.text) is not None or way is not None
     otherwise = heard.intent in ASIDES and in_other_words(heard.text) is not None
     if not heard.pressed and (whole or otherwise):
         return Turn(case, question=heard.text)

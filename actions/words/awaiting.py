@@ -41,10 +41,16 @@ _ZH = re.compile(
     r"^(?:你好|您好|那个|那個)?[，,…\s]{0,3}(?:我)?(?:[^，。？?]{0,12}(?:申请|申請|咨询|諮詢|询问|发|寄)[^，。？?]{0,6}[，,]?)?(?:但|但是|可是)?"
     r"(?:一直|到现在|到現在|还|還|仍然|至今)*(?:都|也)?(?:没有|沒有|没|沒)(?:收到|得到|有)?(?:任何|你们的|你們的)?(?:回复|回覆|答复|答覆|回信|消息)[了啊呢。！!…\s]*$"
 )
+_BARE = re.compile(
+    r"^(?:ご?回答|ご?連絡|返答|レス)(?:は|も)?(?:なし|無し|ありません|ございません)(?:です)?[。.\s]*$"
+    r"|^no (?:answer|reply|response)[.\s]*$",
+    re.IGNORECASE,
+)
+"""By itself it may be what somebody answers, or wants."""
 
 
 def awaits_answer(text: str) -> bool:
     """Whether somebody says that an answer has not come, and nothing else. What is to be if none comes (「返事が
     ないときは」) and that none is wanted are something else."""
     told = text.strip().replace("’", "'")
-    return any(words.match(told) for words in (_JA, _EN, _ZH))
+    return _BARE.match(told) is None and any(words.match(told) for words in (_JA, _EN, _ZH))

@@ -61,8 +61,8 @@ _HELP = re.compile(
 _WHAT_THEY_DO = re.compile(
     r"^(?:(?:so|and|but|ok(?:ay)?|then|well)[,.]?\s+)*what (?:are you (?:guys |people )?(?:going to"
     r"|gonna|planning to) do"
-    r"|will you do|do you (?:intend|plan) to do)(?: about (?:it|this|that|all this))?(?: now| then)?[?!.\s]*$"
-    r"|^(?:で|それで|じゃあ?|では)?[、\s]?(?:どうしてくれる|どうするつもり|どう責任を取る|どう対応する(?:つもり)?)"
+    r"|will you do(?= about)|do you (?:intend|plan) to do)(?: about (?:it|this|that|all this))?(?: now| then)?[?!.\s]*$"
+    r"|^(?:で|それで|じゃあ?|では)?[、\s]?(?:どうしてくれる|どうするつもり|どう責任を取る|どう対応するつもり)"
     r"(?:ん|の)?(?:です|だ)?(?:か|よ)?[?？!！。\s]*$"
     r"|^(?:那|那么)?[，,]?(?:你们|贵公司)(?:打算|准备|想|要)(?:怎么|如何)(?:办|处理|解决|负责|做)(?:呢|啊)?[?？!！。\s]*$",
     re.IGNORECASE,

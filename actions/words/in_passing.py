@@ -25,11 +25,15 @@ _STILL = re.compile(
     re.IGNORECASE,
 )
 _NOT_STILL = re.compile(
-    r"\b(?:if|can|could|may|will|would|should|do) i still\b|\bno(?:t| longer)\b|n't\b|\bwaiting\b"
-    r"|たい|ほしい|欲しい|吗[?？]?$|如果",
+    r"\b(?:if|can|could|may|will|would|should|do) i still\b"
+    r"|(?<!\bwhy )\b(?:can|could|will|would|do) you still\b"
+    r"|\b(?:old|wrong|former|previous) (?:\w+ )?(?:address|name)|\b(?:like|love|enjoy|happy)\b"
+    r"|\bno(?:t| longer)\b|n't\b|\bwaiting\b"
+    r"|たい|ほしい|欲しい|(?:来|き|届き|届いてい|来てい|きてい)ますか[。?？\s]*$"
+    r"|(?:来|こ|き|届い?|届か|かかって|送られて)(?:て|てき|てこ)?い?(?:ない|ません)|吗[?？]?$|如果",
     re.IGNORECASE,
 )
-"""It is supposed, wished for, or does not come."""
+"""It is supposed, asked, wished for, liked, or does not come, or goes to a wrong address."""
 
 
 def is_written_to_still(text: str) -> bool:

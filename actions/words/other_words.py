@@ -95,12 +95,16 @@ _TOLD_TO_OTHERS = re.compile(
     rf"{_ASKS_FOR_IT}[^、。？?！!]{{0,10}}?(?:教え|伝え|渡し|渡す|答え|漏らし|見せ|話し|話す)"
     r"(?:て)?(?:しま)?(?:る|ます|い?ます|う|ちゃう)(?:の|ん)?(?:です)?(?:か|の)(?:ね|な)?[。？?\s]*$"
 )
+_THE_WRITER_ASKS = re.compile(
+    r"に(?:聞い|尋ね|たずね|問い?合わせ|電話し|連絡し|照会し|請求し|要求し)(?:た|て)(?!き|来)"
+)
+"""「警察に聞いたら教えてくれました」; 「警察に聞かれたら」 is asked by them."""
 
 
 def _asks_whether_told(text: str) -> str | None:
     """The question whether data goes to somebody who asks for it (「元夫が問い合わせたら教えてしまいますか」,
     「警察が聞いてきたら？」): no question of who may act for the writer, nor for advice."""
-    if _TOLD_TO_OFFICIALS.search(text.strip()):
+    if _TOLD_TO_OFFICIALS.search(text.strip()) and _THE_WRITER_ASKS.search(text) is None:
         return "警察や裁判所などの公的機関から照会があった場合に、個人情報を提供しますか"
     return (
         "本人の同意なく個人情報を第三者に提供することはありますか"

@@ -149,7 +149,9 @@ def subject_told(heard: Heard) -> Heard:
     several kinds at once. As it is where nothing is described."""
     kind = None if heard.pressed else _kind_by_its_word(heard.text)
     if kind is not None:
-        return replace(heard, intent="inform", values={**heard.values, "subject": kind})
+        # 「メール」 is the data here, and not how the answer is to come.
+        values = {slot: value for slot, value in heard.values.items() if slot != "reply_method"}
+        return replace(heard, intent="inform", values={**values, "subject": kind})
     if not describes_data(heard):
         certain = heard.values.get("subject") not in (None, Subject.ALL) and not asks(heard.text)
         if not certain or heard.pressed or not several_kinds(heard.text):

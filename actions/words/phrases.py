@@ -250,6 +250,14 @@ def says_yes(text: str) -> bool:
     return _YES.match(text.strip()) is not None
 
 
+_SO_BE_IT = re.compile(r"^那?就这样(?:吧|了|好了)?[。！!\s]*$")
+
+
+def leaves_it_so(text: str) -> bool:
+    """Whether 「那就这样吧」 is all that is said: yes to a summary, and the end of it after an offer."""
+    return _SO_BE_IT.match(text.strip()) is not None
+
+
 _ADDS = re.compile(
     r"も[^。！？!?、]{0,6}(?:追加|足し|加え|入れ)|(?:さっき|先ほど|いま|今)の[^。]{0,4}に[^。]{0,12}(?:追加|足し|加え|入れ)"
 )

@@ -68,16 +68,16 @@ _EVERYTHING_EN = (
     r"(?:everything|(?:all )?(?:the )?(?:data|information|info|stuff))(?: that)? you "
     r"(?:have|got|hold|keep)(?: (?:on|about|of) me)?"
 )
-_OUT_EN = (
-    r"(?:off|from|out of) (?:your|the|this|that) (?:\w+ )?(?:lists?|systems?|databases?|records"
-    r"|files|servers?|books)"
-)
+_BOOKS_EN = r"(?:your|the|this|that) (?:\w+ )?(?:lists?|systems?|databases?|records|files|servers?|books)"
+_OUT_EN = rf"(?:off|out of) {_BOOKS_EN}"
+_FROM_EN = rf"(?:off|from|out of) {_BOOKS_EN}"
+"""Behind "get", "want" and "need", "from" asks for the data itself ("I want my address from your records")."""
 _NOW_EN = r"(?:,? (?:please|now|today|completely|forever|already|asap))*[.!\s]*$"
 _GONE_EN = re.compile(
     rf"{_LEAD_EN}(?:(?:i(?:'d like|'d love| (?:just |only |really )?(?:want|need|would like))) {_MINE_EN} "
-    rf"(?:to be |to )?(?:gone|wiped|go away|disappear|(?:taken )?{_OUT_EN}){_NOW_EN}"
-    rf"|(?:wipe|purge|scrub|get rid of) (?:{_MINE_EN}|{_EVERYTHING_EN})(?: {_OUT_EN})?{_NOW_EN}"
-    rf"|(?:take|get) {_MINE_EN} {_OUT_EN}{_NOW_EN})",
+    rf"(?:to be |to )?(?:gone|wiped|go away|disappear|{_OUT_EN}|taken {_FROM_EN}){_NOW_EN}"
+    rf"|(?:wipe|purge|scrub|get rid of) (?:{_MINE_EN}|{_EVERYTHING_EN})(?: {_FROM_EN})?{_NOW_EN}"
+    rf"|get {_MINE_EN} {_OUT_EN}{_NOW_EN}|take {_MINE_EN} {_FROM_EN}{_NOW_EN})",
     re.IGNORECASE,
 )
 _COPY_EN = re.compile(
@@ -128,9 +128,14 @@ def wished_plainly(text: str) -> str | None:
 
 _LETTERS = re.compile(
     r"\b(?:snail mail|(?:by|via|through|in|use) (?:the )?(?:regular |normal |ordinary |snail |postal "
-    r"|us |paper |registered )?mail\b(?! ?address| ?box)"
-    r"|(?:by|via) (?:the )?post|(?:regular|postal|paper|registered) mail)\b"
+    r"|us |paper |registered )?mail\b(?! ?address| ?box| order)"
+    r"|(?:by|via) (?:the )?post\b(?! office)|(?:regular|postal|paper|registered) mail)\b"
     r"|寄(?:纸质)?信|写信|书信|纸质|挂号信|平信",
+    re.IGNORECASE,
+)
+_NO_LETTERS = re.compile(
+    r"(?:\b(?:not|never|without|than|instead of)\b|n't\b|n’t\b|\bno (?=[a-z]))"
+    r"[^,.;!?]{0,40}\b(?:mail|post)\b|\be-?mail|(?:不|别)(?:要|用|想|需要|是)?(?:再|给我)?(?:寄|写信|书信|纸质|挂号信|平信)",
     re.IGNORECASE,
 )
 
@@ -158,15 +163,18 @@ def kind_instead(text: str) -> Subject | None:
 
 
 def means_letters(text: str) -> bool:
-    """Whether a letter is spoken of in words that the model takes otherwise ("by mail please", 「寄信」),
-    and no e-mail."""
-    return _LETTERS.search(text) is not None and re.search(r"\be-?mail", text, re.IGNORECASE) is None
+    """Whether a letter is wanted in words that the model takes otherwise ("by mail please", "snail mail is fine",
+    「寄信」), and no e-mail is spoken of."""
+    return _LETTERS.search(text) is not None and _NO_LETTERS.search(text) is None
 
 
+_HERS_ZH = rf"(?:{any_of(data.DATA_ZH, data.PARTICULARS_ZH)}|个人|账|帐|号码|手机|身份证|生日|委托|妈|同意)"
+"""「他妈的名字」 is her name."""
 _SWEARS = re.compile(
-    r"^[^。？?]{0,8}(?:王八蛋|混蛋|他妈的?|妈的|傻[逼子]|去死吧|滚蛋|狗屁|放屁|狗屎|脑残|智障)[^？?]{0,10}$"
-    r"|^(?:\w+,? ){0,3}(?:fuck (?:you|off|this)|wtf|what the (?:fuck|hell)|bullshit|assholes?|piece of shit"
-    r"|morons?|idiots?)"
+    rf"^[^。？?]{{0,8}}(?:王八蛋|混蛋|[他你]妈的?(?!的?{_HERS_ZH})|(?<![^，,！!。\s])妈的(?!{_HERS_ZH})"
+    r"|傻[逼子]|去死吧|滚蛋|狗屁|放屁|狗屎|脑残|智障)[^？?]{0,10}$"
+    r"|^(?!.*\b(?:i|i'm|my)\b)(?:\w+,? ){0,3}(?:fuck (?:you|off|this)|wtf|what the (?:fuck|hell)|bullshit|assholes?"
+    r"|piece of shit|morons?|idiots?)"
     r"(?: (?:you|people|guys|all|company|desk|bot|this))*[!.?\s]*$",
     re.IGNORECASE,
 )

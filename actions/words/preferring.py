@@ -66,7 +66,7 @@ _DECLINED = re.compile(
     rf"|(?:you )?(?:did not|didn't|do not|don't) {any_of(doing.REMOVAL_EN)}\b)"
     r")[^.?!;,]{0,40}[.!\s]*$"
     r"|^(?:请|麻烦|拜托)?[，,]?(?:你们)?(?:千万)?(?:不要|别|请勿)(?:把)?(?:我的?)?"
-    rf"(?:{any_of(doing.REMOVAL_ZH)}[^，。？?！]{{0,14}}|[^，。？?！]{{1,10}}{any_of(doing.REMOVAL_ZH)})[。！!\s]*$"
+    rf"(?:{any_of(doing.REMOVAL_ZH)}(?![^，。？?！]{{0,14}}(?:只|改|而|更正|停止))[^，。？?！]{{0,14}}|[^，。？?！]{{1,10}}{any_of(doing.REMOVAL_ZH)})[。！!\s]*$"
     rf"|^(?:{any_of(oneself.I_JA)}の|登録した)?{_KEPT_JA}"
     rf"(?:を|は)?(?:絶対に?|まだ|勝手に)?(?:{any_of(doing.REMOVAL_JA)}しないで|消さないで)(?:おいて)?(?:{any_of(wishing.DO_FOR_ME_JA)})?(?:です)?(?:ね|よ)?[。！!\s]*$",
     re.IGNORECASE,

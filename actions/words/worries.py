@@ -46,10 +46,13 @@ _FRAUD = re.compile(
     r"(?:(?:a lot of|lots of|so many|many|tons of|these|weird|some|all these|an?)\s){0,2}"
     r"(?:scam|fraud|fraudulent|phishing|suspicious|scammy) (?:phone )?(?:calls?|texts?|e-?mails?|messages?|sms)\b"
     r"|(?:詐欺|不審な|怪しい|フィッシング|架空請求の?)(?:の)?(?:電話|メール|SMS|ショートメール|連絡)(?:が|ばかり)?"
-    r"(?:何度も|たくさん|毎日|最近)?(?:かかって|来|き|届)(?:くる|きた|きて|た|る|い|ます|ました|て)",
+    r"(?:何度も|たくさん|毎日|最近)?(?:かかって|来|き|届き?)(?:くる|きた|きて|た|る|い|ます|ました|て)",
     re.IGNORECASE,
 )
-_OF_THE_DESK = re.compile(r"\b(?:if|what if|from you)\b|如果|万一|もし|たら|場合|御社から", re.IGNORECASE)
+_OF_THE_DESK = re.compile(
+    r"\b(?:if|what if|from you)\b|如果|万一|[后後时時](?:候|可以|能|会|怎么|该|要)|もし|たら|場合|とき|た時|御社から",
+    re.IGNORECASE,
+)
 """A case that is supposed, or the company itself as the sender."""
 
 
@@ -70,7 +73,8 @@ _TOLD_SOMEBODY = re.compile(
     r"|(?:你们|贵公司)(?:是不是|有没有)?(?:把我的[^，。]{1,8})?(?:告诉|透露给|泄露给|给)(?:了)?"
     rf"{_SOMEBODY_ZH}(?:了)?[吗吧？?\s]*$"
     rf"|{any_of(people.LOVERS_JA, people.RELATIVES_JA)}(?:に|へ){_MINE_JA}"
-    r"(?:教え|漏らし|渡し|伝え|ばらし)(?:た|ました)(?:の|ん|んです|の?でしょう)?(?:か|よね)?[？?。\s]*$",
+    r"(?:教え|漏らし|渡し|伝え|ばらし)(?:た|ました)"
+    r"(?:(?:の|ん|んです|の?でしょう)?(?:か|よね)[？?。\s]*$|(?:の|ん)?[？?]\s*$)",
     re.IGNORECASE,
 )
 

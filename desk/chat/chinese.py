@@ -17,8 +17,11 @@ from desk.texts import MaskedText
 from knowledge.places import find_places
 
 _KANA = re.compile(r"[ぁ-ゖァ-ヺ]")
-_KEPT = re.compile(r"［[^］]*］|開示|訂正")
-"""What masking puts in the place of personal data, and names of rights as the desk's own buttons write them."""
+_KEPT = re.compile(r"［[^］]*］|開示|訂正|個人情報(?:保護(?:管理者|責任者|方針|法)?)?")
+"""What masking puts in the place of personal data, and Japanese names: rights as the desk's own buttons write them, and
+what a policy is about."""
+_ENGLISH = re.compile(r"\b[A-Za-z]{2,} [A-Za-z]{2,}\b")
+"""「what does 個人情報 mean」: the word is quoted."""
 _WORD = re.compile(any_of(tuple(WORDS)))
 
 
@@ -26,7 +29,8 @@ def in_simplified(masked: MaskedText, locale: Locale) -> MaskedText:
     """A Chinese text in simplified characters; any other as it is.
 
     `locale`: the language of the conversation, in which 「電郵」 by itself is written, that Japanese writes as well."""
-    if _KANA.search(masked) or (detect(masked) or locale) != "zh":
+    language = detect(masked) or (None if _ENGLISH.search(masked) else locale)
+    if _KANA.search(masked) or language != "zh":
         return masked
     told, at = "", 0
     for start, end in _kept(masked):

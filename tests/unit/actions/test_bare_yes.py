@@ -36,3 +36,20 @@ def test_outside_of_a_form_it_takes_up_what_was_offered(action: str) -> None:
     talk = Talk(offer="handoff")
     assert talk.run(action, "greet", text="好的").next == ["action_continue"]
     assert talk.run("action_continue", "greet", text="好的").next == ["action_handoff"]
+
+
+@pytest.mark.parametrize("offer", ["handoff", "disclosure"])
+@pytest.mark.parametrize("text", ["那就这样吧", "就这样", "就这样吧。", "那就这样了"])
+def test_who_leaves_it_at_that_takes_up_no_offer(offer: str, text: str) -> None:
+    talk = Talk(offer=offer)
+    said = talk.run("action_continue", "affirm", text=text)
+    assert said.keys == ["talk.offer_declined"]
+    assert talk.slots.get("offer") is None
+
+
+@pytest.mark.parametrize(
+    "text", ["好，就这样", "就这么办", "那就这样办吧", "可以，就这样", "好的", "确认，就这样"]
+)
+def test_who_wants_it_so_takes_the_offer_up(text: str) -> None:
+    said = Talk(offer="handoff").run("action_continue", "affirm", text=text)
+    assert "talk.offer_declined" not in said.keys

@@ -145,3 +145,31 @@ def test_what_is_settled_already_said_at_the_summary_is_no_misunderstanding() ->
     said = validate(talk, "inform", text="本人", requester="self")
     assert said.keys == ["request.noted"]
     assert talk.slots.get("confirm") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [("不要删除我的地址", "request_deletion"), ("データは消さないでください", "request_remove"), ("please don't delete my data", "deny")],
+)  # fmt: skip
+def test_in_another_request_that_nothing_is_to_be_removed_makes_it_no_removal(text: str, intent: str) -> None:
+    talk = Talk(request_type="correction", requester="self", requested_slot="subject")
+    kind = {"request_type": "deletion"} if intent == "request_deletion" else {}
+    said = validate(talk, intent, text=text, **kind)
+    assert said.keys == ["request.nothing_removed_by_it"]
+    assert talk.slots["request_type"] == "correction"
+    assert talk.slots.get("subject") is None
+
+
+@pytest.mark.parametrize("text", ["メール", "メールです", "电子邮件", "电邮"])
+def test_a_word_for_the_data_in_question_is_no_way_of_reply(text: str) -> None:
+    talk = Talk(request_type="disclosure", requester="self", requested_slot="subject")
+    validate(talk, "inform", text=text, reply_method="email")
+    assert talk.slots["subject"] == "contact"
+    assert talk.slots.get("reply_method") is None
+
+
+@pytest.mark.parametrize("text", ["郵送以外でも大丈夫", "郵送じゃなくていいですか", "郵送以外でできますか"])
+def test_another_way_than_the_post_is_asked_of_the_reply_where_the_reply_is_asked_for(text: str) -> None:
+    talk = Talk(request_type="disclosure", requester="self", subject="all", requested_slot="reply_method")
+    said = validate(talk, "ask_question", text=text)
+    assert "request.way_not_named" not in said.keys

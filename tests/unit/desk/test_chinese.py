@@ -30,6 +30,24 @@ def test_traditional_chinese_is_heard_in_simplified_characters(written: str, hea
 
 
 @pytest.mark.parametrize(
+    ("written", "heard"),
+    [
+        ("個人情報", "個人情報"),
+        ("「個人情報保護管理者」是誰", "「個人情報保護管理者」是谁"),
+        ("個人情報保護方針是什麼意思", "個人情報保護方針是什么意思"),
+        ("what does 個人情報 mean", "what does 個人情報 mean"),
+        ("what is 利用目的の通知 and 開示等請求書", "what is 利用目的の通知 and 開示等請求書"),
+        ("請求書", "请求书"),
+        ("我想刪除 Google Chrome 的記錄", "我想删除 Google Chrome 的记录"),
+    ],
+)
+def test_what_the_policy_calls_so_in_japanese_stays_in_a_chinese_conversation(
+    written: str, heard: str
+) -> None:
+    assert in_simplified(MaskedText(written), "zh") == heard
+
+
+@pytest.mark.parametrize(
     "written",
     [
         "個人情報の開示を請求したい",
