@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from sqlalchemy import Engine, insert, inspect, make_url, select
+from sqlalchemy import Engine, NullPool, create_engine, insert, inspect, make_url, select
 
 from desk.accounts.all import AllAccounts, all_accounts
 from desk.accounts.members import Staff
@@ -189,13 +189,17 @@ def _prove_keys(engine: Engine, keys: Keyring) -> str:
 
 
 def holds_a_desk(database_url: str) -> bool:
-    """Whether a desk has been made in this database. Looking makes nothing, neither file nor folder nor key."""
+    """Whether a desk has been made in this database. Looking changes nothing: it makes neither file nor folder nor
+    key, and what another program has written stays as it is."""
     named = make_url(database_url)
     if named.get_backend_name() == "sqlite":
         file = Path((named.database or ":memory:").removeprefix("file:"))
         if not file.exists() or file.stat().st_size == 0:
             return False
-    engine = make_engine(database_url, pooled=False)
+        # Not `make_engine`: it would put another program's file into WAL mode.
+        engine = create_engine(named, hide_parameters=True, poolclass=NullPool)
+    else:
+        engine = make_engine(database_url, pooled=False)
     try:
         with engine.connect() as conn:
             return inspect(conn).has_table(t.meta.name)

@@ -12,7 +12,7 @@ _TAG = re.compile(
     r"</?(?:ul|ol|li|dl|dt|dd|br|p|div|span|table|thead|tbody|tr|td|th|b|strong|em|a|h[1-6]|section)\b[^<>]*>",
     re.IGNORECASE,
 )
-_ITEM = re.compile(r"\s*<li\b[^<>]*>\s*", re.IGNORECASE)  # each on a line of its own
+_ITEM = re.compile(r"(?<!\s)\s*<li\b[^<>]*>\s*", re.IGNORECASE)  # each on a line of its own
 _ROW_END = re.compile(r"</(?:tr|li)>|<br\b[^<>]*>", re.IGNORECASE)
 _CELL_END = re.compile(r"</t[dh]>\s*<t[dh]\b[^<>]*>", re.IGNORECASE)
 _BARRED = re.compile(r"^([\uE000-\uF8FF]?)\|(.*)\|([\uE000-\uF8FF]?)$")  # | cell | cell |

@@ -11,7 +11,7 @@ from actions.words.in_passing import is_written_to_still
 from actions.words.other_words import in_other_words
 from actions.words.plainly import means_letters, swears, wished_plainly
 from actions.words.preferring import declines_removal
-from actions.words.questions import asks_how_they_differ, asks_what_it_means
+from actions.words.questions import asks_of_meanings, asks_what_it_means
 from actions.words.worries import asks_whether_told, tells_of_fraud
 
 Reader = Callable[[str], object]
@@ -105,7 +105,7 @@ OTHERWISE: tuple[tuple[Reader, tuple[str, ...]], ...] = (
         ("您这话是什么意思", "贵公司什么意思", "他们什么意思", "我问的是什么意思", "公司说不提供是什么意思"),
     ),
     (
-        asks_how_they_differ,
+        asks_of_meanings,
         (
             "訂正と削除は違いますよ",
             "削除と訂正は違うのでお願いします",
@@ -168,7 +168,7 @@ STILL: tuple[tuple[Reader, tuple[str, ...]], ...] = (
     (asks_what_they_will_do, ("どう対応するつもりですか", "what will you do about it", "で、どうしてくれるの")),
     (declines_removal, ("不要删除我的数据", "请不要删除")),
     (asks_what_it_means, ("开示是什么意思", "利用停止是什么意思？")),
-    (asks_how_they_differ, ("訂正と削除はどう違うんですか", "削除と消去の違いは？", "利用停止と消去って何が違うの")),
+    (asks_of_meanings, ("訂正と削除はどう違うんですか", "削除と消去の違いは？", "利用停止と消去って何が違うの")),
     (
         in_other_words,
         ("警察が聞いてきたら？", "警察に聞かれたら教えますか", "個人情報の責任者は", "個人情報の管理責任者は誰なんですか"),

@@ -77,3 +77,10 @@ def test_no_japanese_character_is_lost(company: str) -> None:
 )
 def test_a_quotation_that_only_repeats_what_stands_above_it(quote: str, text: str, expected: bool) -> None:
     assert says_no_more(quote, text) is expected
+
+
+@pytest.mark.parametrize("letters", [" ", "\n", "\u3000", " \n", "<li ", "</td> ", "| ", "+--"])
+def test_a_long_run_of_one_thing_in_a_quotation_is_shown_at_once(letters: str) -> None:
+    run = (letters * 40_000)[:40_000]  # what is tried anew at each of its places takes many seconds
+    shown = readable(f"氏名{run}住所")
+    assert shown.startswith("氏名") and shown.endswith("住所")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from desk.locales import LOCALES, Locale
+from desk.locales import LOCALES, Locale, known_locale
 from desk.wording import WordingError, flat, parameters, render, rendering, section
 from desk.wording.rendering import texts
 
@@ -184,3 +184,18 @@ def test_who_takes_over_is_named_by_the_alias_alone(key: str, alias: str) -> Non
     said = render(key, "ja", {"alias": alias})
     assert alias in said
     assert f"担当の{alias}" not in said
+
+
+@pytest.mark.parametrize(
+    ("key", "promised"),
+    [
+        (
+            "request.nothing_removed",
+            ("ことはありません", "Nothing is deleted", "不会删除"),
+        ),  # what is past its time is
+        ("status.no_answer_yet", ("担当者がお調べします", "looked into", "工作人员为您查询")),
+    ],
+)
+def test_what_others_do_or_leave_is_not_promised_for_them(key: str, promised: tuple[str, ...]) -> None:
+    for locale, words in zip(("ja", "en", "zh"), promised, strict=True):
+        assert words not in render(key, known_locale(locale), {})
