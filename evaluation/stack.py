@@ -5,11 +5,13 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import FrameType
 
 import httpx
 
@@ -66,6 +68,28 @@ class Rasa:
 
 
 @contextmanager
+def ended_in_order() -> Iterator[None]:
+    """A time limit or a closed terminal (SIGTERM, SIGHUP) ends what was started here, as Ctrl-C does: it runs in a
+    session of its own, and would not notice that nobody is left. Whoever handles these signals goes on doing so."""
+
+    def leave(number: int, _: FrameType | None) -> None:
+        raise SystemExit(128 + number)
+
+    mine = [
+        one
+        for one in (signal.SIGTERM, signal.SIGHUP)
+        if threading.current_thread() is threading.main_thread() and signal.getsignal(one) is signal.SIG_DFL
+    ]
+    for one in mine:
+        signal.signal(one, leave)
+    try:
+        yield
+    finally:
+        for one in mine:
+            signal.signal(one, signal.SIG_DFL)
+
+
+@contextmanager
 def rasa_server(log: Path, app_port: int, port: int | None = None) -> Iterator[Rasa]:
     """Run Rasa with the trained model for an app on `app_port`."""
     port = port or free_port()
@@ -84,15 +108,21 @@ def rasa_server(log: Path, app_port: int, port: int | None = None) -> Iterator[R
         str(RASA_PYTHON), "-m", "rasa", "run", "--enable-api", "-i", "127.0.0.1", "-p", str(port),
         "-m", str(models), "--endpoints", "bot/endpoints.yml", "--credentials", "bot/credentials.yml",
     ]  # fmt: skip
-    with log.open("wb") as out:
-        process = subprocess.Popen(
-            command, cwd=ROOT, env=environment, stdout=out, stderr=subprocess.STDOUT, start_new_session=True
-        )
-    try:
-        wait_for(f"http://127.0.0.1:{port}/status", PATIENCE, process)
-        yield Rasa(f"http://127.0.0.1:{port}", app_port, process)
-    finally:
-        stop(process)
+    with ended_in_order():
+        with log.open("wb") as out:
+            process = subprocess.Popen(
+                command,
+                cwd=ROOT,
+                env=environment,
+                stdout=out,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
+        try:
+            wait_for(f"http://127.0.0.1:{port}/status", PATIENCE, process)
+            yield Rasa(f"http://127.0.0.1:{port}", app_port, process)
+        finally:
+            stop(process)
 
 
 def environment_of(var: Path, **settings: str) -> dict[str, str]:
