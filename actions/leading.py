@@ -18,7 +18,6 @@ from actions.case import Case, Heard
 from actions.matters import by_words
 from actions.ports import DeskBook
 from actions.vocabulary import DECEASED, NOT_FOR_OTHERS, REQUEST_INTENTS
-from actions.ways import way_of_asking
 from actions.words.about_data import demands_data, names_data_only, wants_to_know_what_is_held
 from actions.words.about_the_desk import asks_hours, asks_to_come, asks_where_to_send
 from actions.words.after_all import given_up, meant_here, said_last
@@ -56,6 +55,7 @@ from actions.words.politely import asked_politely, without_thanks
 from actions.words.possible import asks_if_possible
 from actions.words.questions import asks_of_meanings, asks_what_it_means
 from actions.words.stopping import takes_up_the_stop, wants_that_stopped
+from actions.words.ways import way_of_asking
 from actions.words.whose import doubt
 from actions.words.worries import hurries, is_only_afraid
 from desk.chat.language import asks_for_a_language, unspoken

@@ -17,7 +17,6 @@ from actions.vocabulary import (
     REMOVALS,
     REQUEST_INTENTS,
 )
-from actions.ways import way_of_asking
 from actions.words.agents import GUARDIANS_PAPERS, cannot_ask_for_themself, of_the_represented
 from actions.words.awaiting import awaits_answer
 from actions.words.deceased import concerns_the_dead
@@ -39,6 +38,7 @@ from actions.words.phrases import is_a_parent, puts_right, tells_anothers_age
 from actions.words.plainly import gives_it_up, means_letters
 from actions.words.preferring import declines_removal
 from actions.words.questions import asking, asks_of_a_procedure, asks_of_meanings, has_question_word
+from actions.words.ways import way_of_asking
 from actions.words.where import home_undecided, places_elsewhere
 from actions.words.wishes import asked_beside, same, wishes
 from desk.chat.english import asks_by_order

@@ -3,13 +3,13 @@
 import pytest
 
 from actions.case import Heard
-from actions.ways import way_of_asking
 from actions.words.agents import holds_a_mandate, papers_asked_by
 from actions.words.kept_from import is_to_be_kept_from
 from actions.words.other_words import in_other_words
 from actions.words.own_words import describes_data
 from actions.words.phrases import says_yes
 from actions.words.questions import asks_of_meanings
+from actions.words.ways import way_of_asking
 from actions.words.worries import has_lost_a_device
 from knowledge.vocabulary import Requester
 from tests.unit.actions.fakes import Answers, Talk, reply_of, stated

@@ -2,7 +2,7 @@
 
 import pytest
 
-from actions.ways import way_of_asking
+from actions.words.ways import way_of_asking
 from tests.unit.actions.fakes import Answers, Talk, reply_of, stated
 
 
