@@ -135,7 +135,7 @@ _LETTERS = re.compile(
 )
 _NO_LETTERS = re.compile(
     r"(?:\b(?:not|never|without|than|instead of)\b|n't\b|n’t\b|\bno (?=[a-z]))"
-    r"[^,.;!?]{0,40}\b(?:mail|post)\b|\be-?mail|(?:不|别)(?:要|用|想|需要|是)?(?:再|给我)?(?:寄|写信|书信|纸质|挂号信|平信)",
+    r"[^,.;!?]{0,40}\b(?:mail|post)\b|\be-?mail|(?:不|别)(?:要|用|想要?|需要|是)?(?:再|给我)?(?:寄|写信|书信|纸质|挂号信|平信)",
     re.IGNORECASE,
 )
 

@@ -127,6 +127,9 @@ OTHERWISE: tuple[tuple[Reader, tuple[str, ...]], ...] = (
     (
         means_letters,
         (
+            "不要寄信",
+            "别给我写信",
+            "我不想要纸质的",
             "not by mail",
             "don't send it by mail",
             "I do not want it by post",
@@ -173,7 +176,7 @@ STILL: tuple[tuple[Reader, tuple[str, ...]], ...] = (
         in_other_words,
         ("警察が聞いてきたら？", "警察に聞かれたら教えますか", "個人情報の責任者は", "個人情報の管理責任者は誰なんですか"),
     ),
-    (means_letters, ("by mail please", "no, by post", "snail mail is fine", "not electronic, by post")),
+    (means_letters, ("寄信吧", "我要纸质的", "by mail please", "no, by post", "snail mail is fine", "not electronic, by post")),
     (holds_a_mandate, ("he gave me the papers", "they gave me permission", "my mother signed the paper")),
 )  # fmt: skip
 
