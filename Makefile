@@ -62,7 +62,7 @@ contract: ## Which package may import which
 # Tests' files lie in memory where programs may be started from there and 300 MB are free (a container has 64 often), and
 # each goes with its test.
 IN_MEMORY = $(shell test -w /dev/shm && test "$$(df -k --output=avail /dev/shm | tail -1)" -gt 300000 && ! grep -q '^[^ ]* /dev/shm .*noexec' /proc/mounts && echo PYTEST_DEBUG_TEMPROOT=/dev/shm)
-FAST = env -u PYTHONDONTWRITEBYTECODE OPENBLAS_NUM_THREADS=1 $(IN_MEMORY) $(PYTEST) -m "not slow" -q --hypothesis-profile=quick --name-slow 1 --silent-passes \
+FAST = env -u PYTHONDONTWRITEBYTECODE OPENBLAS_NUM_THREADS=1 $(IN_MEMORY) $(PYTEST) -m "not slow" -q --hypothesis-profile=quick --name-slow 1 --silent-passes --fold \
   -p no:faker -p no:anyio -o tmp_path_retention_policy=failed
 
 # Two runs of pytest side by side, each over its folders: on two cores a third faster than processes that all collect

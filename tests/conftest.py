@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from evaluation.fake_slack import FakeSlack
     from evaluation.stack import Stack
 
-pytest_plugins = ["tests.databases.plugin", "tests.slowness"]
+pytest_plugins = ["tests.databases.plugin", "tests.folding", "tests.slowness"]
 
 # How fast a machine is on which others work too says nothing about a rule: no deadline, and no check of the speed.
 settings.register_profile("full", deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -63,6 +63,7 @@ def test_a_name_with_more_beside_it_is_no_such_answer(text: str) -> None:
     assert not any(one.residence for one in find_places(text))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "text",
     [
