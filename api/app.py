@@ -14,6 +14,7 @@ from api.channels import webhooks
 from api.context import Context, ContextDep
 from api.customers import conversations as customers
 from api.customers import documents, forms, ui
+from api.heads import Heads
 from api.pages import mishaps
 from api.pages import public as pages
 from api.pages import status as status_page
@@ -62,6 +63,7 @@ def create_app(make_context: Callable[[], AbstractAsyncContextManager[Context]])
         max_age=600,
     )
     app.middleware("http")(_security_headers)
+    app.add_middleware(Heads)
     problems.install(app)
     desk_problems.install(app)
     describing.install(app)

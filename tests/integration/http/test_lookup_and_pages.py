@@ -142,6 +142,17 @@ def test_demo_pages_and_policies_say_whose_desk_this_is_not(http: httpx.Client) 
         assert "実在各社の窓口ではありません" in unescape(http.get(path).text)
 
 
+@pytest.mark.parametrize("path", ["/", "/policies/ocs", "/healthz", "/openapi.json", "/nothing"])
+def test_who_only_asks_for_the_head_gets_what_a_reader_gets_without_its_body(
+    http: httpx.Client, path: str
+) -> None:
+    got, told = http.get(path), http.head(path)
+    assert told.status_code == got.status_code
+    assert told.content == b""
+    assert told.headers["content-type"] == got.headers["content-type"]
+    assert told.headers["content-length"] == str(len(got.content))
+
+
 @pytest.mark.parametrize(
     "path",
     ["/policies/acme", "/demo/acme", "/policies/oni?version=000000000000", "/nothing", "/static/nothing.js"],
