@@ -1,4 +1,4 @@
-"""The drawings of `desk/` and `api/` name the folders that are there."""
+"""The drawings of `desk/`, `api/` and `actions/` name the folders that are there."""
 
 import re
 
@@ -7,7 +7,7 @@ import pytest
 from tests.unit.docs.pages import ROOT
 
 PAGE = (ROOT / "docs/explanation/structure.md").read_text(encoding="utf-8")
-DRAWN = ("desk", "api")
+DRAWN = ("desk", "api", "actions")
 
 
 def folders(package: str) -> set[str]:
