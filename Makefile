@@ -75,10 +75,10 @@ else
 endif
 
 unit-of-the-desk: # both at once may not write pytest's cache: what had failed is known of the rest only
-	$(FAST) tests/unit/desk tests/unit/ops tests/unit/api -p no:cacheprovider
+	$(FAST) tests/unit/desk tests/unit/api -p no:cacheprovider
 
 unit-of-the-rest:
-	$(FAST) $(filter-out tests/unit/desk tests/unit/ops tests/unit/api %__pycache__ %.py,$(wildcard tests/unit/*))
+	$(FAST) $(filter-out tests/unit/desk tests/unit/api %__pycache__ %.py,$(wildcard tests/unit/*))
 
 unit-all: ## All unit tests, the slow ones too
 	$(PYTEST) tests/unit

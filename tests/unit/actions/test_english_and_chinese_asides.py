@@ -130,6 +130,7 @@ def test_other_telling_is_none(text: str) -> None:
         "my mail address and ",
     ],
 )
+@pytest.mark.slow
 def test_long_messages_are_read_at_once(letters: str) -> None:
     text = (letters * 20_000)[:20_000]
     assert not asks_whether_it_takes_requests(text)

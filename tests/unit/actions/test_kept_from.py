@@ -92,6 +92,7 @@ def test_the_form_hears_it_and_stays_open() -> None:
 @pytest.mark.parametrize(
     "piece", ["元夫に", "住所を", "元夫に住所を", "don't give my ", "my address ", "不要把我的", "、", "私の"]
 )
+@pytest.mark.slow
 def test_a_message_that_repeats_itself_is_read_to_its_end(piece: str) -> None:
     """An expression that repeats within itself would never come to it."""
     assert is_to_be_kept_from((piece * 20_000)[:20_000]) in (True, False)

@@ -95,6 +95,7 @@ def test_other_words_stay_as_they_are(text: str) -> None:
     assert in_common_words(MaskedText(text)) == text
 
 
+@pytest.mark.slow
 def test_a_long_text_costs_no_more_than_its_length() -> None:
     for letters in (
         "わし",

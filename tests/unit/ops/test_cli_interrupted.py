@@ -27,6 +27,7 @@ def pressed(at: str, *words: str, before: str = "default_int_handler") -> "subpr
 
 
 @pytest.mark.parametrize("at", ["api.cli.commands", "typer", "knowledge.vocabulary", "ops.layout"])
+@pytest.mark.slow
 def test_ctrl_c_while_a_command_is_loaded_ends_it_without_a_traceback(at: str) -> None:
     ended = pressed(at, "--version")
     assert (ended.returncode, ended.stderr, ended.stdout) == (-signal.SIGINT, "", "")
