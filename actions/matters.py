@@ -35,7 +35,7 @@ from actions.words.in_passing import is_about_leaving, is_written_to_still
 from actions.words.kept_from import KEPT_FROM, is_to_be_kept_from
 from actions.words.phrases import asks_what_then
 from actions.words.wishes import added, asked_beside, waiting, where_to_begin, wishes
-from actions.words.worries import asks_whether_told, fears_misuse, has_lost_a_device, tells_of_fraud
+from actions.words.worries import asks_if_somebody_was_told, fears_misuse, has_lost_a_device, tells_of_fraud
 from desk.chat.said import ChoiceOffered
 from desk.incidents.leaks import asks_whether_mine
 from knowledge.vocabulary import MessageKind, RequestType
@@ -152,7 +152,12 @@ def by_words(text: str, events: Sequence[Mapping[str, Any]]) -> str | None:
         one.utterance.startswith(f"matter.{LEAK}") for one in said_last(events)
     ):
         return LEAK
-    if fears_misuse(text) or has_lost_a_device(text) or tells_of_fraud(text) or asks_whether_told(text):
+    if (
+        fears_misuse(text)
+        or has_lost_a_device(text)
+        or tells_of_fraud(text)
+        or asks_if_somebody_was_told(text)
+    ):
         return LEAK
     if is_written_to_still(text):
         return MARKETING

@@ -5,7 +5,12 @@ from dataclasses import replace
 
 from actions.case import FAIRLY_SURE, SURE, Case, Heard
 from actions.form.filling import CERTAIN, NOTHING_NEW, Turn, given, same_wish, taken, understood
-from actions.form.putting_right import at_the_summary, puts_answer_right, tells_subject, understood_after_all
+from actions.form.putting_right import (
+    at_the_summary,
+    puts_answer_right,
+    puts_earlier_answer_right,
+    tells_subject,
+)
 from actions.form.replies import possible_reply
 from actions.form.switching import Note, adds_a_subject, unguessed
 from actions.ports import DeskBook
@@ -34,8 +39,8 @@ from actions.words.own_words import (
     subject_told,
     tells_agency,
 )
-from actions.words.phrases import is_a_parent, puts_right, tells_anothers_age
-from actions.words.plainly import gives_it_up, means_letters
+from actions.words.phrases import is_a_parent, tells_anothers_age
+from actions.words.plainly import gives_it_up
 from actions.words.preferring import declines_removal
 from actions.words.questions import asking, asks_of_a_procedure, asks_of_meanings, has_question_word
 from actions.words.ways import way_of_asking
@@ -44,7 +49,7 @@ from actions.words.wishes import asked_beside, same, wishes
 from desk.chat.english import asks_by_order
 from desk.chat.language import asks_for_a_language, unspoken
 from knowledge.several import asks, sentences
-from knowledge.vocabulary import ReplyMethod, Requester, Subject
+from knowledge.vocabulary import Requester, Subject
 
 ENDING = frozenset({"handoff", "cancel", "no_authority", "held_for_client"})
 """What ends the form, whatever was asked."""
@@ -176,10 +181,10 @@ _TWO = 2
 def _read(case: Case, heard: Heard, asked: str | None) -> Heard:
     """The message as it is meant where the form stands, whatever it was taken for by itself."""
     heard = at_the_summary(tells_subject(heard), asked)
-    heard = _meant_as(case, understood_after_all(case, puts_answer_right(case, heard)), asked)
+    heard = _meant_as(case, puts_answer_right(case, heard), asked)
     if asked != "subject":
         heard = _without_subject_unnamed(case, heard)
-    heard = _puts_an_answer_right(case, heard, asked)
+    heard = puts_earlier_answer_right(case, heard, asked)
     if asked == "request_type":
         heard = _of_the_kind_named(heard)
     if asked == "reply_method":
@@ -218,37 +223,6 @@ def _without_subject_unnamed(case: Case, heard: Heard) -> Heard:
     if heard.pressed or not other or may_name_data(heard.text):
         return heard
     return replace(heard, values={name: value for name, value in heard.values.items() if name != "subject"})
-
-
-_ONLY_SO = re.compile(
-    r"^(?:(?:no|ok(?:ay)?|actually|well|sorry|oh|wait),?\s+)*(?:just|only)\b|^(?:不|不对|等等|改一下)?[，,]?(?:只要|只有|只是|仅仅?)",
-    re.IGNORECASE,
-)
-
-
-def _puts_an_answer_right(case: Case, heard: Heard, asked: str | None) -> Heard:
-    """An answer from before put right ("no wait, just my address", "just the billing stuff"), which by itself is
-    nothing, or the way of reply in a word that the model does not know (「还是寄信好了」)."""
-    if heard.pressed or asking(heard.text):
-        return heard
-    if heard.intent == NLU_FALLBACK and given(heard) and puts_right(heard.text):
-        return replace(heard, intent="change_answer")
-    subject = heard.values.get("subject") or heard.hints.get("subject")
-    hinted = heard.intent == "change_answer" and not given(heard) and "change_target" not in heard.values
-    if (
-        hinted
-        and subject not in (None, case.subject)
-        and puts_right(heard.text)
-        and may_name_data(heard.text)
-    ):
-        return replace(heard, values={**heard.values, "subject": str(subject)})
-    another = asked != "subject" and subject is not None and case.subject not in (None, subject)
-    loose = asked not in heard.values and heard.intent in ("inform", "deny", NLU_FALLBACK)
-    if another and loose and _ONLY_SO.match(heard.text):
-        return replace(heard, intent="change_answer", values={**heard.values, "subject": str(subject)})
-    if heard.intent == "change_answer" and "reply_method" not in heard.values and means_letters(heard.text):
-        return replace(heard, values={**heard.values, "reply_method": str(ReplyMethod.POST)})
-    return heard
 
 
 def _of_the_kind_named(heard: Heard) -> Heard:

@@ -8,9 +8,11 @@ import re
 from dataclasses import replace
 
 from actions.case import Case, Heard
-from actions.form.filling import CERTAIN, given
+from actions.form.filling import given
 from actions.vocabulary import NLU_FALLBACK
+from actions.words.own_words import may_name_data
 from actions.words.phrases import puts_right
+from actions.words.plainly import means_letters
 from actions.words.questions import asking
 from knowledge.vocabulary import ReplyMethod, RequestType
 
@@ -72,16 +74,32 @@ def puts_answer_right(case: Case, heard: Heard) -> Heard:
     return heard
 
 
-def understood_after_all(case: Case, heard: Heard) -> Heard:
-    """The same where the model makes nothing of it, and it begins as one does that takes something back, with an answer
-    that is certain and another one than before."""
-    if heard.pressed or heard.intent != NLU_FALLBACK or not puts_right(heard.text) or asking(heard.text):
+_ONLY_SO = re.compile(
+    r"^(?:(?:no|ok(?:ay)?|actually|well|sorry|oh|wait),?\s+)*(?:just|only)\b|^(?:不|不对|等等|改一下)?[，,]?(?:只要|只有|只是|仅仅?)",
+    re.IGNORECASE,
+)
+
+
+def puts_earlier_answer_right(case: Case, heard: Heard, asked: str | None) -> Heard:
+    """An answer from before put right ("no wait, just my address", "just the billing stuff"), which by itself is
+    nothing, or the way of reply in a word that the model does not know (「还是寄信好了」)."""
+    if heard.pressed or asking(heard.text):
         return heard
-    changed = [
-        slot
-        for slot, value in given(heard).items()
-        if slot != "request_type"
-        and heard.certainty.get(slot, 0.0) >= CERTAIN
-        and getattr(case, slot) not in (None, value)
-    ]
-    return replace(heard, intent="change_answer") if changed else heard
+    if heard.intent == NLU_FALLBACK and given(heard) and puts_right(heard.text):
+        return replace(heard, intent="change_answer")
+    subject = heard.values.get("subject") or heard.hints.get("subject")
+    hinted = heard.intent == "change_answer" and not given(heard) and "change_target" not in heard.values
+    if (
+        hinted
+        and subject not in (None, case.subject)
+        and puts_right(heard.text)
+        and may_name_data(heard.text)
+    ):
+        return replace(heard, values={**heard.values, "subject": str(subject)})
+    another = asked != "subject" and subject is not None and case.subject not in (None, subject)
+    loose = asked not in heard.values and heard.intent in ("inform", "deny", NLU_FALLBACK)
+    if another and loose and _ONLY_SO.match(heard.text):
+        return replace(heard, intent="change_answer", values={**heard.values, "subject": str(subject)})
+    if heard.intent == "change_answer" and "reply_method" not in heard.values and means_letters(heard.text):
+        return replace(heard, values={**heard.values, "reply_method": str(ReplyMethod.POST)})
+    return heard

@@ -101,7 +101,7 @@ _THE_WRITER_ASKS = re.compile(
 """「警察に聞いたら教えてくれました」; 「警察に聞かれたら」 is asked by them."""
 
 
-def _asks_whether_told(text: str) -> str | None:
+def _asks_if_they_would_tell(text: str) -> str | None:
     """The question whether data goes to somebody who asks for it (「元夫が問い合わせたら教えてしまいますか」,
     「警察が聞いてきたら？」): no question of who may act for the writer, nor for advice."""
     if _TOLD_TO_OFFICIALS.search(text.strip()) and _THE_WRITER_ASKS.search(text) is None:
@@ -126,7 +126,7 @@ def in_other_words(text: str) -> str | None:
         or complains_outside(text)
         or _asks_what_is_needed(text)
         or _asks_whence(text)
-        or _asks_whether_told(text)
+        or _asks_if_they_would_tell(text)
         or SENT_SAFELY.by(text)
         or RESPONSIBLE.by(text)
         or CHARGED.by(text)

@@ -79,7 +79,7 @@ _TOLD_SOMEBODY = re.compile(
 )
 
 
-def asks_whether_told(text: str) -> bool:
+def asks_if_somebody_was_told(text: str) -> bool:
     """Whether somebody asks if the company has told a person whom they name about them ("did you tell him"): that has
     to be looked into, and is no wish for that person's data."""
     return _TOLD_SOMEBODY.search(text) is not None

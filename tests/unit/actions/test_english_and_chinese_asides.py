@@ -12,7 +12,7 @@ from actions.words.plainly import kind_instead, means_letters
 from actions.words.preferring import declines_removal
 from actions.words.questions import only_asks
 from actions.words.recipients import IN_FULL
-from actions.words.worries import asks_whether_told
+from actions.words.worries import asks_if_somebody_was_told
 
 
 @pytest.mark.parametrize(
@@ -98,7 +98,7 @@ def test_other_questions_of_requests_are_left_alone(text: str) -> None:
              "你们是不是把我的电话告诉他了", "元夫に住所を教えたんですか"],
 )  # fmt: skip
 def test_whether_somebody_was_told_is_a_fear_of_a_leak(text: str) -> None:
-    assert asks_whether_told(text)
+    assert asks_if_somebody_was_told(text)
 
 
 @pytest.mark.parametrize(
@@ -114,7 +114,7 @@ def test_whether_somebody_was_told_is_a_fear_of_a_leak(text: str) -> None:
     ],
 )
 def test_other_telling_is_none(text: str) -> None:
-    assert not asks_whether_told(text)
+    assert not asks_if_somebody_was_told(text)
 
 
 @pytest.mark.parametrize(
@@ -138,7 +138,7 @@ def test_long_messages_are_read_at_once(letters: str) -> None:
     assert in_other_words(text) is None
     assert not declines_removal(text)
     assert not says_yes(text)
-    asks_whether_told(text)
+    asks_if_somebody_was_told(text)
     means_letters(text)
     only_asks(text)
 

@@ -12,7 +12,7 @@ from actions.words.other_words import in_other_words
 from actions.words.plainly import means_letters, swears, wished_plainly
 from actions.words.preferring import declines_removal
 from actions.words.questions import asks_of_meanings, asks_what_it_means
-from actions.words.worries import asks_whether_told, tells_of_fraud
+from actions.words.worries import asks_if_somebody_was_told, tells_of_fraud
 
 Reader = Callable[[str], object]
 
@@ -44,7 +44,7 @@ OTHERWISE: tuple[tuple[Reader, tuple[str, ...]], ...] = (
         ),
     ),
     (
-        asks_whether_told,  # what the writer has told or handed over
+        asks_if_somebody_was_told,  # what the writer has told or handed over
         (
             "私は母に伝えた",
             "母に渡した",
@@ -161,7 +161,7 @@ STILL: tuple[tuple[Reader, tuple[str, ...]], ...] = (
         ),
     ),
     (swears, ("妈的", "他妈的", "妈的，快点", "你妈的", "你们他妈的快点", "idiots", "you are all idiots")),
-    (asks_whether_told, ("母に渡したんですか", "夫に教えた？", "彼女に教えたよね", "元夫に教えましたか")),
+    (asks_if_somebody_was_told, ("母に渡したんですか", "夫に教えた？", "彼女に教えたよね", "元夫に教えましたか")),
     (tells_of_fraud, ("不審なメールが届きました", "收到很多诈骗电话", "怪しい電話がかかってくる")),
     (
         is_written_to_still,

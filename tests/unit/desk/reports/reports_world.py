@@ -13,6 +13,10 @@ from knowledge.vocabulary import CompanyId
 from tests.unit.desk.small_store import request_row, transaction
 
 OCS, ONI = CompanyId("ocs"), CompanyId("oni")
+ONE_OF_OCS_TWO_OF_ONI: tuple[tuple[set[CompanyId] | None, CompanyId | None, int], ...] = (
+    (None, None, 3), (None, OCS, 1), (None, ONI, 2), ({OCS}, None, 1), ({OCS, ONI}, ONI, 2), ({OCS}, ONI, 0),
+)  # fmt: skip
+"""Whose desks may be seen (None: all), which is asked for (None: all of these), and how many of the three count."""
 NOVEMBER = Period(date(2026, 11, 1), date(2026, 11, 30))
 FIRST = datetime(2026, 11, 1, tzinfo=DESK_ZONE)
 NEXT = datetime(2026, 12, 1, tzinfo=DESK_ZONE)

@@ -31,6 +31,7 @@ from tests.unit.desk.reports.reports_world import (
     NOON,
     NOVEMBER,
     OCS,
+    ONE_OF_OCS_TWO_OF_ONI,
     ONI,
     World,
 )
@@ -131,17 +132,7 @@ def test_a_turn_counts_from_the_periods_first_moment_to_its_last(world: World) -
     assert figures(world).questions == 2
 
 
-@pytest.mark.parametrize(
-    ("companies", "company", "asked"),
-    [
-        (None, None, 3),
-        (None, OCS, 1),
-        (None, ONI, 2),
-        ({OCS}, None, 1),
-        ({OCS, ONI}, ONI, 2),
-        ({OCS}, ONI, 0),
-    ],
-)
+@pytest.mark.parametrize(("companies", "company", "asked"), ONE_OF_OCS_TWO_OF_ONI)
 def test_of_other_companies_nothing_is_counted(
     world: World, companies: set[CompanyId] | None, company: CompanyId | None, asked: int
 ) -> None:

@@ -24,6 +24,7 @@ from tests.unit.desk.reports.reports_world import (
     NOON,
     NOVEMBER,
     OCS,
+    ONE_OF_OCS_TWO_OF_ONI,
     ONI,
     TODAY,
     World,
@@ -82,17 +83,7 @@ def test_a_request_counts_on_the_day_on_which_it_came_in(world: World) -> None:
     assert figures(world).opened == 2
 
 
-@pytest.mark.parametrize(
-    ("companies", "company", "ours"),
-    [
-        (None, None, 3),
-        (None, OCS, 1),
-        (None, ONI, 2),
-        ({OCS}, None, 1),
-        ({OCS, ONI}, ONI, 2),
-        ({OCS}, ONI, 0),
-    ],
-)
+@pytest.mark.parametrize(("companies", "company", "ours"), ONE_OF_OCS_TWO_OF_ONI)
 def test_of_other_companies_nothing_is_counted(
     world: World, companies: set[CompanyId] | None, company: CompanyId | None, ours: int
 ) -> None:
