@@ -4,8 +4,10 @@ The reader (knowledge/reader.py) looks at a question and a few clauses of one po
 that none does. It starts from the upper layers of the adapted encoder; the question's words look at each clause's words
 through the states that the encoder has for them, so a clause is computed once and only the question is computed again.
 
-What teaches it silence: a question whose own clause is taken away. Questions that were written as "not stated" alone
-would teach it their style instead. Held-out policies show the progress, with and without the right clause.
+What teaches it silence: a question whose own clause is taken away, and one whose clause was edited so that the words
+that answer it are gone, or are only then there (knowledge/training/edits.py). Questions that were written as "not
+stated" alone would teach it their style instead. Held-out policies show the progress, with and without the right
+clause.
 """
 
 import random
@@ -18,6 +20,7 @@ from typing import Any
 import numpy as np
 import torch
 from numpy.typing import NDArray
+from sklearn.metrics import roc_auc_score
 from torch import nn
 
 from knowledge.late_interaction import MAX_CLAUSE_TOKENS, MAX_QUESTION_TOKENS
@@ -27,6 +30,7 @@ from knowledge.reader import (
     write_reader,
 )
 from knowledge.training.beginning import arguments_of, begin, encode, report
+from knowledge.training.edits import load_edits
 from knowledge.training.network import Reader
 from knowledge.training.texts import (
     PASSAGE,
@@ -39,16 +43,23 @@ BATCH = 12
 RATE = 1e-4
 OWN, TAKEN_AWAY, NOT_STATED, OUT_OF_SCOPE = 0.62, 0.26, 0.06, 0.06
 """Shares of what is trained on: the right clause is there; it is taken away; there is none; not the desk's business."""
+KINDS = ("own", "not_stated", "out_of_scope", "said", "unsaid")
+SHOWN = 3
+"""So many clauses of an edit's question are read on held-out policies, as in use (`knowledge.close_reading`)."""
+EDITED_ROWS = 6
+"""So many of a batch are edits, each with both of its sides."""
 
 
 @dataclass(frozen=True)
 class Asked:
-    """A question put to a policy. `own` is the clause that answers it, None where none does."""
+    """A question put to a policy. `own` is the clause that answers it, None where none does; `edited` is the clause
+    that looks as if it did, among those that are read in any case."""
 
     question: int
     own: int | None
     clauses: tuple[int, ...]
     kind: str
+    edited: int | None = None
 
 
 @dataclass
@@ -66,32 +77,54 @@ class Encoded:
         return [asked.clauses[number] for number in np.argsort(-cosine)]
 
 
+Drawn = tuple[Asked, list[int], int | None]
+"""A question, the clauses to choose from, and the place of the right one among them."""
+
+
 class Sampler:
     """Draws what is trained on."""
 
     def __init__(self, asked: Sequence[Asked], encoded: Encoded, random_: random.Random) -> None:
         self._encoded, self._random = encoded, random_
-        self._by_kind: dict[str, list[Asked]] = {"own": [], "not_stated": [], "out_of_scope": []}
+        self._by_kind: dict[str, list[Asked]] = {kind: [] for kind in KINDS}
         for one in asked:
             self._by_kind[one.kind].append(one)
         self._waiting: dict[str, list[Asked]] = {kind: [] for kind in self._by_kind}
+        self._other_side = {one.question: one for one in self._by_kind["unsaid"]}
 
-    def draw(self) -> tuple[Asked, list[int], int | None]:
+    def batch(self) -> list[Drawn]:
+        """What one step learns from: questions by their shares, and edits with both of their sides."""
+        drawn = [self._drawn(asked) for _ in range(EDITED_ROWS // 2) for asked in self._edited()]
+        return drawn + [self.draw() for _ in range(BATCH - len(drawn))]
+
+    def draw(self) -> Drawn:
         """A question, the clauses to choose from, and the place of the right one among them."""
         kind = self._random.choices(
             ("own", "taken_away", "not_stated", "out_of_scope"), (OWN, TAKEN_AWAY, NOT_STATED, OUT_OF_SCOPE)
         )[0]
-        source = "own" if kind == "taken_away" else kind
+        return self._drawn(self._next("own" if kind == "taken_away" else kind), kind == "taken_away")
+
+    def _next(self, source: str) -> Asked:
         if not self._waiting[source]:
             self._waiting[source] = self._random.sample(self._by_kind[source], len(self._by_kind[source]))
-        asked = self._waiting[source].pop()
-        wrong = [number for number in self._encoded.nearest(asked) if number != asked.own]
+        return self._waiting[source].pop()
+
+    def _edited(self) -> tuple[Asked, ...]:
+        """The two sides of an edit; none where there are no edits."""
+        if not self._by_kind["said"]:
+            return ()
+        said = self._next("said")
+        return said, self._other_side[said.question]
+
+    def _drawn(self, asked: Asked, taken_away: bool = False) -> Drawn:
+        must = asked.own if asked.edited is None else asked.edited
+        wrong = [number for number in self._encoded.nearest(asked) if number != must]
         near = wrong[: CANDIDATES - 1]
         if len(wrong) > CANDIDATES:
             near = [*wrong[: CANDIDATES - 2], self._random.choice(wrong[CANDIDATES - 2 :])]
-        if kind == "own" and asked.own is not None:
-            return asked, [asked.own, *near], 0
-        return asked, near, None
+        if must is None or taken_away:
+            return asked, near, None
+        return asked, [must, *near], 0 if must == asked.own else None
 
 
 def of_layers(chosen: Sequence[int]) -> Callable[[Sequence[torch.Tensor], int, int], torch.Tensor]:
@@ -116,6 +149,7 @@ def collect(
         questions.append(QUERY + text)
 
     ranges = []
+    edits = load_edits(policies)
     for policy in policies:
         numbers = tuple(range(len(clauses), len(clauses) + len(policy.clauses)))
         ranges.append(numbers)
@@ -125,6 +159,16 @@ def collect(
                 add(question, number, numbers, "own")
         for question in policy.not_stated:
             add(question, None, numbers, "not_stated")
+        for edit in (edit for edit in edits if edit.policy == policy.name):
+            here, there = numbers[edit.clause], len(clauses)
+            clauses.append(PASSAGE + edit.edited)
+            changed = tuple(there if number == here else number for number in numbers)
+            said, unsaid = (
+                ((numbers, here), (changed, there)) if edit.cut else ((changed, there), (numbers, here))
+            )
+            asked.append(Asked(len(questions), said[1], said[0], "said", said[1]))
+            asked.append(Asked(len(questions), None, unsaid[0], "unsaid", unsaid[1]))
+            questions.append(QUERY + edit.question)
     for text in outside:
         add(text, None, random_.choice(ranges), "out_of_scope")
     return questions, clauses, asked
@@ -167,18 +211,23 @@ def held_out(reader: Reader, encoded: Encoded, asked: Sequence[Asked]) -> str:
     """On held-out policies: how often the right clause is first, before and after reading, and how well the reader
     tells a question from the same question without its clause (area under the curve), and from one not stated."""
     reader.eval()
-    found: dict[str, list[float]] = {"own": [], "taken_away": [], "not_stated": []}
+    found: dict[str, list[float]] = {"own": [], "taken_away": [], "not_stated": [], "said": [], "unsaid": []}
     first_before = first = third = 0
     for start in range(0, len(asked), 8):
         rows: list[tuple[Asked, list[int]]] = []
         for one in asked[start : start + 8]:
             near = encoded.nearest(one)
+            if one.edited is not None:
+                rows.append((one, [one.edited, *(number for number in near if number != one.edited)][:SHOWN]))
+                continue
             rows.append((one, near[:CANDIDATES]))
             if one.own is not None:
                 rows.append((one, [number for number in near if number != one.own][:CANDIDATES]))
         for (one, numbers), logits in zip(rows, scores(reader, encoded, rows), strict=True):
             answered = float(1 - 1 / (1 + logits.exp().sum()))
-            if one.own is None:
+            if one.edited is not None:
+                found[one.kind].append(answered)
+            elif one.own is None:
                 found["not_stated"].append(answered)
             elif one.own in numbers:
                 found["own"].append(answered)
@@ -189,8 +238,19 @@ def held_out(reader: Reader, encoded: Encoded, asked: Sequence[Asked]) -> str:
             else:
                 found["taken_away"].append(answered)
     reader.train()
-    count = sum(one.own is not None for one in asked)
-    return report(found, of=count, before=first_before, first=first, third=third)
+    count = sum(one.kind == "own" for one in asked)
+    told = report(found, of=count, before=first_before, first=first, third=third)
+    return told + told_edits(found["said"], found["unsaid"])
+
+
+def told_edits(said: Sequence[float], unsaid: Sequence[float]) -> str:
+    """How well the sides of edits are told apart: area under the curve over all, and the share of questions whose
+    answering side scores higher. Both sequences are in the order of the questions."""
+    if not said:
+        return ""
+    area = float(roc_auc_score([1] * len(said) + [0] * len(unsaid), [*said, *unsaid]))
+    apart = sum(one > other for one, other in zip(said, unsaid, strict=True)) / len(said)
+    return f", edits {area:.3f}, of two sides {apart:.3f}"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -254,7 +314,7 @@ def train(
     )
     start, sum_ = time.monotonic(), 0.0
     for step in range(1, steps + 1):
-        drawn = [sampler.draw() for _ in range(BATCH)]
+        drawn = sampler.batch()
         loss = torch.zeros(())
         for (_, _, right), logits in zip(
             drawn, scores(reader, encoded, [(one, numbers) for one, numbers, _ in drawn]), strict=True

@@ -13,6 +13,7 @@ import yaml
 from scipy.sparse import csr_matrix
 
 from knowledge.topics.taxonomy import load_topics
+from knowledge.training.edits import load_edits
 from knowledge.training.texts import (
     GENERAL_KNOWLEDGE,
     LARGE,
@@ -57,8 +58,10 @@ def learnt() -> Iterator[str]:
 
     for text in load_texts().all():
         yield text.partition(": ")[2]
-    for policy in load_policies():
+    policies = load_policies()
+    for policy in policies:
         yield from policy.not_stated
+    yield from (edit.question for edit in load_edits(policies))
     named = load_proper_names()
     for messages in (*load_out_of_scope(), *load_out_of_scope(GENERAL_KNOWLEDGE), *named):
         yield from messages
