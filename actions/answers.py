@@ -16,7 +16,7 @@ from actions.by_region import respond, tells_region
 from actions.case import SURE, Case, Heard
 from actions.choices import choice, person, starting, topics
 from actions.emit import Emitter
-from actions.form.settling import effective_region, offered
+from actions.form.settling import effective_region, needs_region, offered
 from actions.kept import answer_kept, ask_or_answer
 from actions.meanings import say_meanings
 from actions.outcomes import say_closed, say_closed_beside, say_held_for_client, say_possible
@@ -43,11 +43,13 @@ from actions.words.about_the_desk import asks_where_to_write
 from actions.words.after_all import said_last
 from actions.words.agents import GUARDIANS_PAPERS, cannot_ask_for_themself, parent_may_ask
 from actions.words.commands import commands
-from actions.words.following import FollowUp, asks_again, follow_up
+from actions.words.following import FollowUp, asks_again, follow_up, goes_on_from_it, there_too
 from actions.words.listed import listed
 from actions.words.phrases import asks_whom_to_turn_to
 from actions.words.possible import asks_if_possible
 from actions.words.prices import more_than_a_price, names_fee, of_no_fee, on_fees
+from actions.words.questions import asks_of_meanings
+from actions.words.told_on import without_the_tongue
 from actions.words.wishes import where_to_begin, wishes
 from desk.chat.said import About, ChoiceOffered
 from desk.requests.stages import Stage
@@ -80,7 +82,7 @@ class Answer(DeskAction):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> Events:
         """Looks it up in a thread: rasa-sdk runs actions on the event loop."""
-        before, heard = Case.of(tracker), Heard.of(tracker)
+        before, heard = Case.of(tracker), _without_the_tongue(Heard.of(tracker))
         by_words = await self._by_words(before, heard, tracker, Emitter(dispatcher))
         if by_words is not None:
             return by_words
@@ -97,8 +99,10 @@ class Answer(DeskAction):
             return [FollowupAction(where_to_begin(wishes(heard)))]
         known = remembering(before, heard, self.book)
         emitter, form_open = Emitter(dispatcher), in_form(tracker)
+        heard = there_too(heard, tracker.events)
         asked, replies = await asyncio.to_thread(self._found, known, heard)
         of_request = any(surely(one) and on_fees(one) for one in replies) and asked.text == heard.text
+        of_request = of_request or _goes_on_about_a_fee(before, heard)
         if heard.intent == ASK_PRICE and not form_open and not heard.pressed and not of_request:
             emitter.say("answer.fee_of_requests")
         if tells_region(before, heard, self.book) and not any(
@@ -138,6 +142,11 @@ class Answer(DeskAction):
         following = follow_up(before, heard.text, self.book)
         if following is not None:
             return await self._followed(before, heard, following, emitter, in_form(tracker))
+        if asks_of_meanings(heard.text) and needs_region(before, self.book) and not in_form(tracker):
+            # What two rights are is the same everywhere: it needs no region.
+            told = say_meanings(before, heard, self.book, emitter, form_open=False)
+            if told is not None:
+                return slot_events(before, told)
         if cannot_ask_for_themself(heard.text) or parent_may_ask(heard.text):
             return await self._of_guardians(before, heard, emitter, in_form(tracker))
         possible = None if in_form(tracker) else self._if_possible(before, heard, emitter)
@@ -265,6 +274,16 @@ class Answer(DeskAction):
             about=about,
         )
         return case.with_(unanswered=None, more=None)
+
+
+def _without_the_tongue(heard: Heard) -> Heard:
+    """What is asked behind the words that one cannot read Japanese."""
+    return heard if heard.pressed else replace(heard, text=without_the_tongue(heard.text))
+
+
+def _goes_on_about_a_fee(case: Case, heard: Heard) -> bool:
+    """「じゃあ無料？」, after the fee of a request was asked for: no other price is meant."""
+    return case.question is not None and names_fee(case.question) and goes_on_from_it(heard.text)
 
 
 def _any_clause(heard: Heard, replies: Sequence[Reply]) -> bool:

@@ -43,6 +43,7 @@ from actions.words.in_pieces import named_before, wants_change_of_named
 from actions.words.phrases import leaves_it_so, removes_instead, tells_wrong_data
 from actions.words.plainly import kind_instead
 from actions.words.stopping import takes_up_the_stop
+from actions.words.told_on import tells_what_another_said
 from actions.words.where import places_elsewhere
 from actions.words.wishes import asked_beside, where_to_begin, wishes
 from desk.chat.said import Utterance
@@ -79,6 +80,10 @@ class Continue(DeskAction):
             # A place, and nobody's home: 「パリの店で買いました」.
             return slot_events(before, await ask_or_answer(before, self.book, self.answers, emitter))
         heard = _as_a_yes_or_no(before, heard, tracker)
+        if before.offer in TO_A_PERSON and not heard.pressed and tells_what_another_said(heard.text):
+            # "he say ok by phone": another's yes, and perhaps no call for staff.
+            emitter.say("talk.is_it_wanted", choices=[person()])
+            return []
         if heard.intent == "deny":
             declined = before.offer is not None or self.book.closure(before.company) is not None
             key = "talk.offer_declined" if declined else "talk.what_then"

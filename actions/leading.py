@@ -16,6 +16,7 @@ from rasa_sdk import Tracker
 from actions.beside import LEAVING
 from actions.case import Case, Heard
 from actions.matters import by_words
+from actions.outcomes import spares_of_what_is_under_way
 from actions.ports import DeskBook
 from actions.vocabulary import DECEASED, NOT_FOR_OTHERS, REQUEST_INTENTS
 from actions.words.about_data import demands_data, names_data_only, wants_to_know_what_is_held
@@ -31,6 +32,7 @@ from actions.words.besides_the_point import (
     cries_for_help,
     is_taken_aback,
     of_no_data,
+    of_ones_own_days,
 )
 from actions.words.deceased import concerns_the_dead
 from actions.words.following import asks_again, follow_up
@@ -53,8 +55,9 @@ from actions.words.phrases import (
 from actions.words.plainly import gives_it_up, kind_instead, wished_plainly
 from actions.words.politely import asked_politely, without_thanks
 from actions.words.possible import asks_if_possible
-from actions.words.questions import asks_of_meanings, asks_what_it_means
+from actions.words.questions import asks_of_meanings, asks_what_it_means, has_question_word
 from actions.words.stopping import takes_up_the_stop, wants_that_stopped
+from actions.words.told_on import tells_who_the_other_is, without_the_tongue
 from actions.words.ways import way_of_asking
 from actions.words.whose import doubt
 from actions.words.worries import hurries, is_only_afraid
@@ -144,6 +147,28 @@ def _asks_behind_thanks(told: Told) -> bool:
     return heard.intent == "thanks" and rest != told.text.strip() and asks(rest)
 
 
+def _asks_without_the_tongue(told: Told) -> bool:
+    """Whether what comes behind "I can not read japanese" is a question: that they cannot is why they ask."""
+    rest = without_the_tongue(told.text)
+    return rest != told.text.strip() and (asks(rest) or has_question_word(rest))
+
+
+_FEARS = (
+    "matter.kept_from",
+    "matter.report_leak",
+    "matter.entered_by_another",
+    "talk.worried",
+    "outcome.no_authority",
+)
+"""What the desk has said to who fears somebody."""
+
+
+def _tells_whom_they_fear(told: Told) -> bool:
+    """「相手は元同僚です」, right after a fear."""
+    feared = any(one.utterance.startswith(_FEARS) for one in said_last(told.tracker.events))
+    return feared and tells_who_the_other_is(told.text)
+
+
 def _speaks_beside(told: Told) -> bool:
     """Whether it is neither a question nor a wish that is whole (「は？」, "human", 「娘の分も」 where nothing has been
     asked)."""
@@ -151,7 +176,7 @@ def _speaks_beside(told: Told) -> bool:
     beside = is_taken_aback(told.text) or calls_a_person(told.text) or is_only_afraid(told.text)
     # Of a leak just spoken of it is asked what happens now: that is the matter's, which would send it back here.
     calls = cries_for_help(told.text) or (asks_what_they_will_do(told.text) and not _is_a_matter(told))
-    return another or beside or calls or hurries(told.text)
+    return another or beside or calls or hurries(told.text) or of_ones_own_days(told.text)
 
 
 _WHAT_TO_DO = re.compile(
@@ -212,7 +237,7 @@ def _is_looked_up(told: Told) -> bool:
         or stops_a_tool(text) is not None
         or doubt(case, text, book) is not None
         or way_of_asking(text) is not None
-        or (told.action != STARTS and asks_of_meanings(text))
+        or asks_of_meanings(text)
         or (asks_again(text) and bool(said_last(told.tracker.events)))
         or follow_up(case, text, book) is not None
     )
@@ -282,11 +307,13 @@ STEPS = (
     ),
     Step("it is about this chat or the policy's text", RESPONDS, _BUT_STAFF, _is_of_a_thing),
     Step(
-        "nothing whole is said: a call for a person or help, a huh, a fear, haste, or for whom else, at first",
+        "nothing whole is said: a call for a person or help, a huh, a fear, haste, that work or school is hard, or "
+        "for whom else, at first",
         RESPONDS,
         _BUT_STAFF,
         _speaks_beside,
     ),
+    Step("right after a fear it is told who the other is", RESPONDS, _BUT_STAFF, _tells_whom_they_fear),
     Step("it is about somebody who has died", NOT_ALLOWED, _BUT_STAFF, _is_of_the_dead),
     Step(
         "advertisements are to stop, and a request for that has just been offered",
@@ -312,6 +339,12 @@ STEPS = (
         _BUT_STAFF,
         lambda told: told.case.stage == Stage.OFFERED and kind_instead(told.text) is not None,
     ),
+    Step(
+        "of a removal whose form is out, or which has been taken up, some data is to stay",
+        STARTS,
+        _EVERY,
+        lambda told: spares_of_what_is_under_way(told.case, told.text),
+    ),
     Step("it is a bare yes", CONTINUES, _BUT_STAFF, lambda told: says_yes(told.text)),
     Step("data is wrong, and nothing is open", CONTINUES, _MAY_BE_A_MATTER, _says_data_is_wrong),
     Step(
@@ -322,6 +355,12 @@ STEPS = (
     ),
     Step("somebody wants what is held of them", STARTS, _BUT_STAFF, _wants_what_is_held),
     Step("a question stands behind thanks", ANSWERS, frozenset({RESPONDS}), _asks_behind_thanks),
+    Step(
+        "a question stands behind the words that one cannot read Japanese",
+        ANSWERS,
+        frozenset({RESPONDS, FALLBACK, CONTINUES}),
+        _asks_without_the_tongue,
+    ),
     Step(
         "it asks for the hours, how long, whose desk, a way, a tool, a guardian, in business style, once more, "
         "or goes on",

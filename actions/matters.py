@@ -34,6 +34,7 @@ from actions.words.entered import child_entered, entered_by_another
 from actions.words.in_passing import is_about_leaving, is_written_to_still
 from actions.words.kept_from import KEPT_FROM, is_to_be_kept_from
 from actions.words.phrases import asks_what_then
+from actions.words.told_on import asks_by_whom
 from actions.words.wishes import added, asked_beside, waiting, where_to_begin, wishes
 from actions.words.worries import asks_if_somebody_was_told, fears_misuse, has_lost_a_device, tells_of_fraud
 from desk.chat.said import ChoiceOffered
@@ -152,6 +153,8 @@ def by_words(text: str, events: Sequence[Mapping[str, Any]]) -> str | None:
         one.utterance.startswith(f"matter.{LEAK}") for one in said_last(events)
     ):
         return LEAK
+    if asks_by_whom(text) and any(one.utterance.startswith(f"matter.{LEAK}") for one in said_last(events)):
+        return LEAK
     if (
         fears_misuse(text)
         or has_lost_a_device(text)
@@ -216,6 +219,9 @@ class SayMatter(DeskAction):
         """Says it, or asks where the customer lives first. Other wishes in the same message are not passed over."""
         before, heard = Case.of(tracker), Heard.of(tracker)
         meant = None if heard.pressed else by_words(heard.text, tracker.events)
+        if meant == LEAK and asks_by_whom(heard.text):
+            Emitter(dispatcher).say("matter.report_leak_who", choices=[person()])
+            return slot_events(before, before.with_(offer=HANDOFF))
         # What one is to do is in the whole of it; whether one's own data is among it, in a word.
         in_a_word = meant == LEAK and asks_whether_mine(heard.text)
         emitter = Emitter(dispatcher, said_before=f"matter.{LEAK}" if in_a_word else None)

@@ -13,7 +13,7 @@ def say_meanings(
     case: Case, heard: Heard, book: DeskBook, emitter: Emitter, *, form_open: bool, about: About | None = None
 ) -> Case | None:
     """Says it of the requests that are named, else of all that this desk has; gives the case after it, None where
-    there are none."""
+    there are none. `about`: of the look-up that found the policy silent; without one that is not said."""
     here = offered(case, book)
     named = tuple(RequestType(one) for one in heard.named)  # a desk that has closed offers none
     kinds = tuple(one for one in here if one in named) or here or named
@@ -21,9 +21,9 @@ def say_meanings(
         return None
     begin = [] if form_open or book.closure(case.company) else [starting()]
     emitter.say(
-        "answer.meanings",
+        "answer.meanings" if about else "answer.meanings_here",
         {"meanings": {"lines": [{"key": f"meaning.{kind}"} for kind in kinds]}},
-        kind=MessageKind.NOT_STATED,
+        kind=MessageKind.NOT_STATED if about else MessageKind.NOTICE,
         choices=[*begin, person()],
         about=about,
     )

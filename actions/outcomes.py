@@ -8,8 +8,11 @@ from actions.choices import choice, labelled, person, topics, word
 from actions.emit import Emitter
 from actions.form.settling import effective_region, offered, steps_of
 from actions.ports import DeskBook, Reply, Stated
-from actions.vocabulary import CLOSED, DECEASED, HANDOFF, HELD_FOR_CLIENT, NOT_OFFERED
+from actions.vocabulary import CLOSED, DECEASED, HANDOFF, HELD_FOR_CLIENT, NOT_OFFERED, REMOVING
+from actions.words.spared import spared
 from actions.words.wishes import request_word
+from desk.chat.said import Params
+from desk.requests.stages import Stage
 from knowledge.vocabulary import MessageKind, Region
 
 
@@ -34,6 +37,25 @@ def explain_outcome(case: Case, book: DeskBook, emitter: Emitter) -> Case:
         )
     remembered = case.outcome if case.outcome in (HELD_FOR_CLIENT, DECEASED) else None
     return case.fresh_request().with_(offer=HANDOFF, outcome=remembered, wanted=case.request_type)
+
+
+def spares_of_what_is_under_way(case: Case, text: str) -> bool:
+    """Whether some data is to stay of what a removal asks for, whose form is out or which has been taken up."""
+    under_way = case.stage in (Stage.OFFERED, Stage.OPENED) and case.request_type in REMOVING
+    return under_way and spared(text) is not None
+
+
+def say_spared(case: Case, text: str, emitter: Emitter) -> Case:
+    """Where it is written that some data is to stay: in the form, or by staff who have the request; gives the case
+    after it."""
+    told = spared(text)
+    params: Params = {"kept": told.called if told else ""}
+    if case.stage == Stage.OFFERED:
+        emitter.say("request.spared_in_form", params)
+        return case
+    params["request_type"] = word("request_type", case.request_type)
+    emitter.say("request.spared_by_staff", params, choices=[person()])
+    return case.with_(offer=HANDOFF)
 
 
 def say_possible(case: Case, wanted: str, kind: str, book: DeskBook, emitter: Emitter) -> Case:

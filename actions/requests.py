@@ -20,7 +20,7 @@ from actions.form.replies import say_reply_dropped
 from actions.form.settling import needs_region, offered, settle, subject_choices
 from actions.form.switching import one_at_a_time
 from actions.matters import GOES_ON, say_matters
-from actions.outcomes import explain_outcome, say_held_for_client
+from actions.outcomes import explain_outcome, say_held_for_client, say_spared, spares_of_what_is_under_way
 from actions.ports import DeskBook
 from actions.vocabulary import (
     AMBIGUOUS_REMOVE,
@@ -218,6 +218,8 @@ class StartRequest(DeskAction):
 
     def _no_wish_of_theirs(self, before: Case, known: Case, heard: Heard, emitter: Emitter) -> Events | None:
         """Where nothing is to be removed, or it is still about somebody for whom the writer may not ask."""
+        if not heard.pressed and spares_of_what_is_under_way(before, heard.text):
+            return slot_events(before, say_spared(known, heard.text, emitter))
         if declines_removal(heard.text) and not heard.pressed:
             emitter.say("request.nothing_removed", choices=begin_again(before, self.book))
             return slot_events(before, known.with_(offer=None))

@@ -29,6 +29,7 @@ from actions.words.besides_the_point import (
     calls_a_person,
     is_taken_aback,
     of_automated_decisions,
+    of_ones_own_days,
     of_the_chat,
 )
 from actions.words.commands import commands
@@ -43,6 +44,7 @@ from actions.words.phrases import (
     asks_whom_to_turn_to,
 )
 from actions.words.questions import asks_what_it_means
+from actions.words.told_on import tells_who_the_other_is
 from actions.words.wishes import where_to_begin, wishes
 from actions.words.worries import hurries, is_only_afraid
 from desk.chat.language import asks_for_a_language, unspoken
@@ -171,6 +173,12 @@ class Respond(DeskAction):
             return case
         if is_only_afraid(heard.text) and not heard.pressed:
             emitter.say("talk.worried", choices=[person()])
+            return case.with_(offer=HANDOFF)
+        if of_ones_own_days(heard.text) and not heard.pressed:
+            emitter.say("talk.chitchat")
+            return case
+        if tells_who_the_other_is(heard.text) and not heard.pressed:
+            emitter.say("talk.who_is_feared", choices=[person()])
             return case.with_(offer=HANDOFF)
         if hurries(heard.text) and not heard.pressed:
             status = [choice("ask_status", "choices.ask_status")] if case.stage == Stage.OPENED else []

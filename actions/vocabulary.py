@@ -20,6 +20,9 @@ MATTER_INTENTS: Final = frozenset(
 REMOVALS: Final = (RequestType.DELETION, RequestType.ERASURE, RequestType.USE_STOP)
 """What 「消して」 can mean, in the order in which it is offered."""
 
+REMOVING: Final = (RequestType.DELETION, RequestType.ERASURE)
+"""Those of them after which the data is gone; a suspension of use keeps it."""
+
 ASKED_SLOTS: Final = ("request_type", "region", "requester", "subject", "reply_method")
 """What the form settles, in the order in which it asks."""
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from actions.case import FAIRLY_SURE, SURE, Case, Heard
 from actions.form.filling import CERTAIN, NOTHING_NEW, Turn, given, same_wish, taken, understood
+from actions.form.keeping import keeps_out, removal_open
 from actions.form.putting_right import (
     at_the_summary,
     puts_answer_right,
@@ -19,7 +20,7 @@ from actions.vocabulary import (
     DECEASED,
     GIVEN_UP,
     NLU_FALLBACK,
-    REMOVALS,
+    REMOVING,
     REQUEST_INTENTS,
 )
 from actions.words.agents import GUARDIANS_PAPERS, cannot_ask_for_themself, of_the_represented
@@ -95,6 +96,9 @@ _SURELY_ASKS = 0.9
 
 def hear(case: Case, heard: Heard, asked: str | None, book: DeskBook) -> Turn:
     """One message while the form asks for the slot `asked`."""
+    spares = keeps_out(case, heard, asked)
+    if spares is not None:
+        return spares
     heard = _read(case, heard, asked)
     for_another = case.requester in (Requester.STATUTORY_AGENT, Requester.VOLUNTARY_AGENT)
     of_another = for_another or asked == "requester" or heard.intent == "no_authority"
@@ -141,7 +145,7 @@ def _no_answer_of_note(case: Case, heard: Heard, asked: str | None) -> Turn | No
         return Turn(case, (Note("status.in_form"),))
     if not heard.pressed and is_to_be_kept_from(heard.text):
         return Turn(case, matters=(KEPT_FROM,))
-    if not heard.pressed and case.request_type not in (None, *REMOVALS) and declines_removal(heard.text):
+    if not heard.pressed and case.request_type not in (None, *REMOVING) and declines_removal(heard.text):
         return Turn(case, (Note("request.nothing_removed_by_it"),))
     way = way_of_asking(heard.text)
     if asked == "reply_method" and way == "not_post" and not heard.pressed:
@@ -319,7 +323,7 @@ def _gives_up(case: Case, heard: Heard) -> bool:
     """「じゃあいいや、消去の話はなしで」: named once more, to say that it is not wanted."""
     wish = heard.values.get("request_type")
     another = heard.named or (wish is not None and not same(wish, str(case.request_type)))
-    if case.request_type in REMOVALS and declines_removal(heard.text):
+    if removal_open(case) and declines_removal(heard.text):
         return True
     if not heard.pressed and gives_it_up(heard.text):
         return True

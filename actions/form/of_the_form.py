@@ -10,16 +10,16 @@ import re
 from collections.abc import Iterable
 
 from actions.case import Case, Heard
-from actions.form.filling import Turn
+from actions.form.filling import Turn, understood
 from actions.form.summary import settled_lines
-from actions.form.switching import Note, one_at_a_time, switched
+from actions.form.switching import Note, switched
 from actions.ports import DeskBook
 from actions.vocabulary import CANCEL, REMOVALS, REMOVE
 from actions.words.another_too import also_for, for_oneself_too
 from actions.words.in_pieces import wished_again
 from actions.words.names import names
 from actions.words.pausing import asks_where_it_stands, begins_afresh, pauses, resumes
-from actions.words.wishes import request_word, same, waiting, wanted_by
+from actions.words.wishes import request_word, same, waiting
 from desk.chat.said import Params
 from knowledge.several import asks
 from knowledge.vocabulary import Requester, RequestType
@@ -68,28 +68,28 @@ def said_of_the_form(case: Case, heard: Heard, asked: str | None, book: DeskBook
         return dropped
     again = wished_again(case, heard, asked)
     if again is not None:
-        return _noted(again, Note("request.noted"))
+        return understood(again, (Note("request.noted"),))
     if heard.intent == CANCEL and not asks(text):
         if _KEEPS.search(text):
             return Turn(case.with_(misses=None))
         if _drops_what_nobody_has_begun(case, text):
-            return _noted(case, Note("request.noted"))
+            return understood(case, (Note("request.noted"),))
     agent = case.requester in (Requester.STATUTORY_AGENT, Requester.VOLUNTARY_AGENT)
     if also_for(text) is not None or (agent and for_oneself_too(text)):
         return _one_person(case, book)
     if pauses(text):
-        return _noted(case, Note("talk.goodbye_in_form"))
+        return understood(case, (Note("talk.goodbye_in_form"),))
     if resumes(text) and not _names_another(case, heard):
         return Turn(case.with_(misses=None))
     if begins_afresh(text):
         fresh = case.fresh_request().with_(
             request_type=case.request_type, ambiguous=case.ambiguous, requester=None, region=None
         )
-        return _noted(fresh, Note("request.started_over"))
+        return understood(fresh, (Note("request.started_over"),))
     if asks_where_it_stands(text) and not case.opened:
         lines = settled_lines(case, book)
-        return _noted(case, Note("request.so_far", {"settled": {"lines": lines}})) if lines else None
-    return _added(case, heard, asked)
+        return understood(case, (Note("request.so_far", {"settled": {"lines": lines}}),)) if lines else None
+    return None
 
 
 def _names_another(case: Case, heard: Heard) -> bool:
@@ -101,21 +101,7 @@ def _one_person(case: Case, book: DeskBook) -> Turn:
     """Another person's data is wanted as well: one person after the other, by the policy's rule where there is one."""
     if case.several is None and book.one_per_form(case.company) is not None:
         return Turn(case.with_(several="people", misses=None))  # which is remarked on with the rule
-    return _noted(case, Note("request.one_person"))
-
-
-def _noted(case: Case, note: Note) -> Turn:
-    return Turn(case.with_(misses=None), (note,))
-
-
-def _added(case: Case, heard: Heard, asked: str | None) -> Turn | None:
-    """One request more, said where the summary is to be confirmed: elsewhere the form hears it by itself."""
-    wish = heard.values.get("request_type") or wanted_by(heard.intent)
-    if asked not in ("confirm", "change_target") or not heard.further or wish is None:
-        return None
-    if case.request_type is None or same(wish, str(case.request_type)) or asks(heard.text):
-        return None
-    return _noted(waiting(case, [wish]), one_at_a_time(case.request_type, [wish]))
+    return understood(case, (Note("request.one_person"),))
 
 
 def _dropped(case: Case, text: str) -> Turn | None:
@@ -128,7 +114,7 @@ def _dropped(case: Case, text: str) -> Turn | None:
     if gone:
         left = [one for one in later if one not in gone]
         params: Params = {"dropped": [request_word(one) for one in gone], "first": request_word(first)}
-        return _noted(case.with_(later=left or None), Note("request.dropped", params))
+        return understood(case.with_(later=left or None), (Note("request.dropped", params),))
     kept = [one for one in later if any(name.casefold() in text.casefold() for name in _called(one))]
     if kept and _is_dropped(first, text):
         wanted = None if kept[0] == REMOVE else kept[0]
@@ -136,7 +122,7 @@ def _dropped(case: Case, text: str) -> Turn | None:
         return Turn(waiting(changed.with_(subject=None, reply_method=None, misses=None), ()), notes)
     if _ONE_OF_TWO.search(text) and _DROP.search(text):
         which: Params = {"first": request_word(first), "others": [request_word(one) for one in later]}
-        return _noted(case, Note("request.drop_which", which))
+        return understood(case, (Note("request.drop_which", which),))
     return None
 
 

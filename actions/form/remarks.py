@@ -7,7 +7,8 @@ from knowledge.vocabulary import MessageKind
 
 
 def remark(before: Case, after: Case, book: DeskBook, emitter: Emitter) -> None:
-    """What has to be said once when it becomes known: one person a form, guardians of minors."""
+    """What has to be said once when it becomes known: one person a form, guardians of minors. A desk that has closed
+    takes requests about no company."""
     if after.several is not None and before.several is None:
         rule = book.one_per_form(after.company)
         if rule is not None:
@@ -17,7 +18,7 @@ def remark(before: Case, after: Case, book: DeskBook, emitter: Emitter) -> None:
                 kind=MessageKind.ANSWER,
                 citations=rule.citations,
             )
-        elif after.several == "companies":
+        elif after.several == "companies" and book.closure(after.company) is None:
             emitter.say("request.several_companies", {"company": book.names()[after.company][0]})
     if after.minor is not None and before.minor is None:
         rule = book.minors(after.company, after.region)

@@ -6,8 +6,9 @@ way of reply. Only what stands for such a word alone counts; a question that is 
 """
 
 import re
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Literal
 
 from actions.case import Case, Heard
 from actions.ports import DeskBook
@@ -48,6 +49,14 @@ _AGAIN = re.compile(
 )
 _GO_ON = re.compile(
     r"^(?:それで|そんで|で|それから|そして|つまり|so|and|and then|so what|然后呢?|所以呢?)[?？。…!！]*$",
+    re.IGNORECASE,
+)
+_FROM_IT = re.compile(
+    r"^(?:(?:それ)?じゃあ?|(?:それ)?では|って(?:ことは|いうことは)|という(?:ことは|と)|ということは|つまり|なら|そしたら)[、,\s]?"
+    r"[^。、？?！!]{1,14}[?？。]?\s*$"
+    r"|^(?:so|then|ok(?:ay)?,? so|and so)[,\s]+(?:(?:it|that|this)(?:'s| is) |is (?:it|that|this) )?"
+    r"[\w ]{2,24}(?: then)?\s*[?.]*$"
+    r"|^(?:那么?|也就是说|就是说|所以)[，,]?[^，。？?]{1,10}[吗么]?[？?。]?\s*$",
     re.IGNORECASE,
 )
 _REQUESTERS: tuple[tuple[Requester, re.Pattern[str]], ...] = (
@@ -266,3 +275,20 @@ def _without_place(question: str) -> str:
     """The question without the sentences that only tell where somebody lives: a place in it would count."""
     kept = [one.strip() for one in sentences(question) if customer_region(one) is None]
     return "".join(kept) or question
+
+
+def goes_on_from_it(text: str) -> bool:
+    """Whether somebody draws from the answer what they ask (「じゃあ無料？」), and says nothing else."""
+    return _FROM_IT.match(text.strip()) is not None
+
+
+def there_too(heard: Heard, events: Sequence[Mapping[str, Any]]) -> Heard:
+    """The message with the region of the question just before it, from whose answer it goes on (「ヨーロッパの人の
+    手数料は」, 「じゃあ無料？」): the customer's own may be another."""
+    if heard.pressed or "region" in heard.values or not goes_on_from_it(heard.text):
+        return heard
+    users = [one for one in reversed(events) if one["event"] == "user"]
+    if len(users) <= 1 or not users[1].get("parse_data"):
+        return heard
+    there = Heard.of_message(users[1]["parse_data"]).values.get("region")
+    return replace(heard, values={**heard.values, "region": there}) if there else heard

@@ -88,6 +88,8 @@ _BY_ITS_WORD = {
     Subject.ALL: "ぜんぶ すべて 所有 所有信息 所有资料 所有資料",
 }
 _KIND_OF_WORD = {word: str(subject) for subject, words in _BY_ITS_WORD.items() for word in words.split()}
+_ONLY_ZH = re.compile(r"^(?:(?:改一下|不对|不|等等|等一下)[，,])?(?:只要|只|就要)(?:我的?)?")
+"""「改一下，只要邮箱」 narrows the answer."""
 _TO_HIRAGANA = {code: code - 0x60 for code in range(ord("ァ"), ord("ヶ") + 1)}
 
 
@@ -97,6 +99,7 @@ def _kind_by_its_word(text: str) -> str | None:
     said = text.strip().rstrip(
         "。、！!. \t\n　"
     )  # not by an expression: it would look anew at each of many commas
+    said = _ONLY_ZH.sub("", said)
     bare = re.sub(r"(?:です|だけ|かな)$", "", said).translate(_TO_HIRAGANA).lower()
     return _KIND_OF_WORD.get(bare)
 

@@ -14,6 +14,7 @@ from actions.words.besides_the_point import asks_what_they_will_do, cries_for_he
 from actions.words.homes import names_no_home
 from actions.words.phrases import of_grown_up_child, of_own_minor, says_parent, tells_anothers_age
 from actions.words.preferring import preferred_intent
+from actions.words.spared import subject_but
 from desk.lexicon import data, doing, people, wishing
 from desk.lexicon.wordlist import any_of
 from knowledge.vocabulary import ReplyMethod, Requester, RequestType, Subject
@@ -211,6 +212,9 @@ def take_back_by_words(text: str, said: dict[str, str], *, asks: bool) -> None:
         del said["reply_method"]
     if (subject := kind_instead(text)) is not None and "subject" in said:
         said["subject"] = str(subject)
+    if "subject" in said:
+        meant = subject_but(text, said.pop("subject"))
+        said |= {} if meant is None else {"subject": meant}
     if "minor" in said and tells_anothers_age(text):
         del said["minor"]
     if "reply_method" in said and means_letters(text):

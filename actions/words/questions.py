@@ -141,8 +141,8 @@ _MEANING = re.compile(
 
 
 def asks_what_it_means(text: str) -> bool:
-    """Whether somebody asks what a word means (「开示是什么意思」), which is no cry for help. 「你什么意思」 is
-    none."""
+    """Whether somebody asks in Chinese what any word means (「要件是什么意思」), which is no cry for help.
+    「你什么意思」 is none. What a right means is told in any language (`asks_of_meanings`)."""
     return _MEANING.match(text.strip()) is not None
 
 
@@ -181,12 +181,31 @@ _DIFFER = re.compile(
     r"(?:(?:何|なに|なん|どういう(?:意味|こと|手続き?)|どんな(?:意味|こと|手続き?))(?:な)?(?:の|ん)?(?:です|でしょう)?(?:か|こと)?(?:ね)?"
     r"|意味(?:は|が|を)?(?:(?:何|なに|なん|お?教え|知り|わか|分か|です)[^、。？?！!]{0,10})?)[?？。\s]*$"
 )
+_RIGHT_EN = (
+    r"(?:disclosure|deletion|erasure|correction|rectification|restriction|objection|portability"
+    r"|(?:the )?(?:stop|suspension|cessation) of use|use stop|stopping use)"
+)
+_DIFFER_EN = re.compile(
+    r"^(?:(?:and|so|but|hi|hello|sorry|please)[,\s]+){0,3}"
+    r"(?:(?:what(?:'s| is| are)|explain|tell me)(?: the)? differences? between "
+    rf"{_RIGHT_EN} and {_RIGHT_EN}|what(?: exactly)? (?:does|do|is meant by) [\"']?{_RIGHT_EN}[\"']?(?: mean)?"
+    rf"|(?:is|are) {_RIGHT_EN} (?:and|or) {_RIGHT_EN} the same(?: thing)?)\s*[?.]*$",
+    re.IGNORECASE,
+)
+_RIGHT_ZH = (
+    r"(?:披露|开示|開示|删除|更正|订正|停止(?:使用|利用)|利用停止|消去|彻底消除|限制使用|数据转移|提出异议)"
+)
+_DIFFER_ZH = re.compile(
+    rf"^(?:请问|那)?[“「]?{_RIGHT_ZH}[”」]?(?:(?:和|跟|与|同)[“「]?{_RIGHT_ZH}[”」]?(?:之间)?(?:有)?(?:什么|啥|哪些|何)?(?:区别|不同|差别|不一样)(?:是什么|在哪里?|吗)?"
+    r"|(?:是|到底是|具体是)?(?:什么意思|啥意思|指什么|指的是什么|什么))[呢啊？?。！\s]*$"
+)
 
 
 def asks_of_meanings(text: str) -> bool:
     """Whether it is asked what a right means (「利用停止ってどういう意味ですか」), or how two differ
     (「利用停止と消去って何が違うの」): none is wished for."""
-    return _DIFFER.match(text.strip()) is not None
+    told = text.strip().replace("’", "'")
+    return any(words.match(told) for words in (_DIFFER, _DIFFER_EN, _DIFFER_ZH))
 
 
 _WANTS_TO_KNOW_HOW = re.compile(

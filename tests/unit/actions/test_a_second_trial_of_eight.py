@@ -179,7 +179,7 @@ def test_in_the_form_it_switches_to_no_request() -> None:
         named=("use_stop",),
         request_type="use_stop",
     )
-    assert talk.slots["request_type"] == "deletion" and said.keys == ["answer.meanings"]
+    assert talk.slots["request_type"] == "deletion" and said.keys == ["answer.meanings_here"]
 
 
 # ------------------------------------------------------------------ fears

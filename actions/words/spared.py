@@ -1,0 +1,167 @@
+"""Data that is to stay where the rest is removed (「住所は消さないで」, "everything but my address"). Pure.
+
+The dialogue model hears the removal and the kind of data, and so just the data that is to stay would be asked for.
+"""
+
+import re
+from dataclasses import dataclass
+
+from desk.lexicon import data, doing, oneself, wishing
+from desk.lexicon.wordlist import any_of
+from knowledge.vocabulary import Subject
+
+_KINDS = (
+    (Subject.NAME, any_of(data.NAMES_JA, data.NAMES_EN, data.NAMES_ZH)),
+    (
+        Subject.CONTACT,
+        any_of(
+            data.CONTACTS_JA,
+            data.REACHED_AT_JA,
+            data.PHONES_JA,
+            data.CONTACTS_EN,
+            data.PHONES_EN,
+            data.CONTACTS_ZH,
+        ),
+    ),
+    (Subject.ADDRESS, any_of(data.ADDRESSES_JA, data.ADDRESSES_EN, data.ADDRESSES_ZH)),
+    (Subject.USAGE, any_of(data.HISTORY_JA)),
+)
+"""What names each kind; who spares anything else (a birth date, points) spares `other`."""
+
+_JA = any_of(
+    data.PARTICULARS_JA,
+    data.PHONES_JA,
+    data.HISTORY_JA,
+    data.PAYMENTS_JA,
+    data.POINTS_JA,
+)
+_EN = any_of(
+    data.PARTICULARS_EN,
+    data.PHONES_EN,
+    data.BIRTHDATES_EN,
+    data.PAYMENTS_EN,
+)
+_ZH = any_of(data.PARTICULARS_ZH, data.RECORDS_ZH)
+_KEPT_JA = rf"({_JA}(?:(?:と|や|も|・|および|及び){_JA})?)"
+_KEPT_EN = rf"(?:my |the |our )?({_EN}(?:(?: and|,) (?:my |the )?{_EN})?)s?"
+_KEPT_ZH = rf"(?:我的?)?({_ZH}(?:[和、跟]{_ZH})?)"
+
+_LEAD_JA = (
+    r"^(?:(?:でも|ただし?|けど|だけど|あと|あ|いや|いえ|すみません|やっぱり?|やはり"
+    r"|ちょっと待って)[、,\s]?){0,3}"
+)
+_MINE_JA = rf"(?:(?:{any_of(oneself.I_JA)}の|登録した))?"
+_END_JA = rf"(?:おいて)?(?:{any_of(wishing.DO_FOR_ME_JA)})?(?:です|お願いします)?(?:ね|よ)?[\s]*$"
+_STAYS_JA = (
+    rf"{_LEAD_JA}{_MINE_JA}{_KEPT_JA}(?:だけ|のほう|の方)?(?:は|を|も)?(?:絶対に?|まだ|勝手に|そのまま)?"
+    rf"(?:(?:{any_of(doing.REMOVAL_JA)}し|消さ)ないで|残して|そのままに?(?:して|で)){_END_JA}"
+)
+_ALL_JA = r"(?:ほか|他|残り|あと|全部|ぜんぶ|全て|すべて|情報|データ|もの)"
+_REST_JA = (
+    rf"{_LEAD_JA}{_MINE_JA}{_KEPT_JA}(?:だけ)?(?:以外|を除(?:いて|く|き))(?:の?{_ALL_JA}){{0,2}}(?:は|を|で)?{_ALL_JA}?(?:を)?"
+    rf"(?:{any_of(doing.REMOVAL_JA)}(?:して|したい)?|消して|消したい)?(?:で)?{_END_JA}"
+)
+_LEAD_EN = (
+    r"^(?:(?:but|and|please|just|only|no|ok(?:ay)?|wait|sorry|actually|oh|yes)[,.]?\s){0,4}"
+    r"(?:i (?:would like|want|'d like) (?:you )?to |i'd like (?:you )?to )?"
+)
+_END_EN = r"(?: (?:please|though|as (?:it|they) (?:is|are)|alone|in|on file|with you)){0,2}\s*$"
+_STAYS_EN = (
+    rf"{_LEAD_EN}(?:(?:do not|don't|dont|never|not to) {any_of(doing.REMOVAL_EN)} "
+    rf"|keep |leave |not (?=my |the )){_KEPT_EN}{_END_EN}"
+    rf"|{_LEAD_EN}{_KEPT_EN} (?:should|must|has to|can|may) "
+    rf"(?:stay|remain|be kept|not be {any_of(doing.REMOVED_EN)}){_END_EN}"
+)
+_REST_EN = (
+    rf"{_LEAD_EN}(?:{any_of(doing.REMOVAL_EN)} )?(?:everything|all|all (?:of it|of them)"
+    rf"|(?:all )?(?:my |the )?{any_of(data.DATA_EN)})"
+    rf"(?: else)? (?:except|but|apart from|other than|besides)(?: for)?(?: not)? {_KEPT_EN}{_END_EN}"
+)
+_NOT_ZH = r"(?:先|就|都)?(?:不要|不用|不必|别|请勿)"
+_GONE_ZH = rf"(?:{any_of(doing.REMOVAL_ZH)}|删)(?:掉|了)?"
+_LEAD_ZH = r"^(?:(?:但是?|不过|可是|另外|还有|等等|等一下|啊)[，,\s]?){0,2}(?:请|麻烦)?"
+_STAYS_ZH = (
+    rf"{_LEAD_ZH}{_KEPT_ZH}(?:请|要|也|就)?(?:{_NOT_ZH}{_GONE_ZH}|(?:保留|留着|留下))[吧啊哦]?\s*$"
+    rf"|{_LEAD_ZH}(?:{_NOT_ZH}{_GONE_ZH}|保留|留着|留下){_KEPT_ZH}[吧啊哦]?\s*$"
+    rf"|{_LEAD_ZH}{_NOT_ZH}把?{_KEPT_ZH}{_GONE_ZH}[吧啊哦]?\s*$"
+)
+_REST_ZH = (
+    rf"{_LEAD_ZH}除了?{_KEPT_ZH}(?:以?外|之外)?的?[，,]?"
+    rf"(?:都|全部?|其他的?|其它的?|别的|信息|资料|数据){{0,4}}(?:{_GONE_ZH})?[吧啊哦]?\s*$"
+)
+_REST = re.compile("|".join((_REST_JA, _REST_EN, _REST_ZH)), re.IGNORECASE)
+_STAYS = re.compile("|".join((_STAYS_JA, _STAYS_EN, _STAYS_ZH)), re.IGNORECASE)
+_TOLD = re.compile(
+    rf"{any_of(doing.REMOVAL_JA, doing.REMOVAL_ZH)}|消[しさす]|残し|删|留"
+    rf"|\b(?:{any_of(doing.REMOVAL_EN)}|keep|kept|leave|stay|remain)",
+    re.IGNORECASE,
+)
+_CLAUSE = re.compile(r"[。．！!?？\n、，,;；]|(?<!\w)but(?!\w)|\.(?=\s|$)|但是?", re.IGNORECASE)
+_THE_REST = re.compile(
+    r"^(?:ほか|他|その他|残り|それ以外|あと"
+    r"|the rest|the other|everything else|all else|delete|erase|remove|其他|其它|别的|剩下)",
+    re.IGNORECASE,
+)
+_LONGEST = 200
+"""Characters; who tells a longer story is read as a whole."""
+
+
+@dataclass(frozen=True)
+class Spared:
+    """Data that is to stay.
+
+    Attributes:
+        called: the words of the lists that it is named by.
+        rest: all else is named as what goes.
+        told: going or staying is spoken of; 「メール以外で」 may be of how the answer comes.
+    """
+
+    called: str
+    subject: Subject
+    rest: bool = False
+    told: bool = True
+
+
+def spared(text: str) -> Spared | None:
+    """The particular kind of data that is not to be removed; None where all of it is, or nothing is said of it. What
+    stands before may be anything, and what stands behind only what becomes of the rest."""
+    told = text.strip().replace("’", "'")
+    if len(told) > _LONGEST or "?" in told or "？" in told:
+        return None
+    whole = _matched(told.rstrip("。．.！!"))
+    if whole is not None:
+        return whole
+    clauses = [one.strip() for one in _CLAUSE.split(told) if one.strip()]
+    for at, one in enumerate(clauses):
+        found = _matched(one)
+        if found is not None and all(_THE_REST.match(behind) for behind in clauses[at + 1 :]):
+            return found
+    return None
+
+
+def _matched(clause: str) -> Spared | None:
+    for words in (_REST, _STAYS):
+        match = words.match(clause)
+        if match is not None:
+            called = next(one for one in match.groups() if one is not None)
+            return Spared(called, _kind(called), rest=words is _REST, told=_TOLD.search(clause) is not None)
+    return None
+
+
+def _kind(called: str) -> Subject:
+    kinds = []
+    for subject, words in _KINDS:
+        called, times = re.subn(words, "", called, flags=re.IGNORECASE)
+        kinds += [subject] if times else []
+    return kinds[0] if len(kinds) == 1 else Subject.OTHER
+
+
+def subject_but(text: str, subject: str) -> str | None:
+    """The kind of data that is meant, where some of it is spared: everything but one kind is `other`, and what stays is
+    never what goes (None)."""
+    told = spared(text)
+    if told is None:
+        return subject
+    if told.rest or subject in (Subject.ALL, Subject.OTHER):
+        return str(Subject.OTHER)
+    return None if subject == told.subject or told.subject == Subject.OTHER else subject

@@ -1,0 +1,188 @@
+"""Data that is to stay where the rest is removed: the request stays open, and never asks for just that data."""
+
+from typing import Any
+
+import pytest
+
+from actions.words.preferring import declines_removal
+from actions.words.spared import spared
+from desk.requests.stages import Stage
+from knowledge.vocabulary import Subject
+from tests.unit.actions.fakes import Talk, requested, validate
+
+OPEN: dict[str, Any] = {"request_type": "erasure", "requester": "self"}
+WHOLE: dict[str, Any] = {**OPEN, "subject": "all", "requested_slot": "confirm"}
+
+TO_STAY = (
+    "住所は消さないで",
+    "でも住所は消さないで",
+    "すみません、住所は削除しないでください",
+    "住所だけは残しておいてほしいです",
+    "住所は残して、ほかは全部消して",
+    "don't delete my address",
+    "but keep my address",
+    "keep my address, delete the rest",
+    "my address should stay",
+    "地址不要删",
+    "别删我的地址",
+    "不要把地址删掉",
+    "地址请保留",
+)
+ALL_BUT = (
+    "住所以外を消して",
+    "住所以外は全部消してください",
+    "住所を除いて全部削除してください",
+    "delete everything except my address",
+    "everything but my address",
+    "除了地址都删掉",
+    "除了地址以外的信息都删除",
+)
+
+
+@pytest.mark.parametrize("text", [*TO_STAY, *ALL_BUT])
+@pytest.mark.parametrize("asked", ["requester", "subject", "confirm"])
+def test_what_is_to_stay_leaves_the_removal_open_and_is_never_what_it_is_about(text: str, asked: str) -> None:
+    slots = {**OPEN, "requested_slot": asked} if asked != "confirm" else dict(WHOLE)
+    if asked == "requester":
+        slots.pop("requester")
+    talk = Talk(**slots)
+    said = validate(talk, "request_remove", text=text, subject="address")
+    assert said.keys == ["request.spared"]
+    assert said.messages[0]["params"]["kept"] in text
+    assert talk.slots["request_type"] == "erasure"
+    assert talk.slots["subject"] == "other"
+    assert talk.slots.get("outcome") is None
+    assert talk.slots.get("confirm") is None
+
+
+@pytest.mark.parametrize("text", TO_STAY)
+def test_where_just_that_data_was_to_go_it_is_asked_anew_which(text: str) -> None:
+    talk = Talk(**OPEN, subject="address", requested_slot="confirm")
+    said = validate(talk, "request_remove", text=text, subject="address")
+    assert said.keys == ["request.spared_anyway"]
+    assert requested(said) == "subject"
+
+
+def test_what_else_was_to_go_goes_on_as_it_was() -> None:
+    talk = Talk(**OPEN, subject="name", requested_slot="confirm")
+    said = validate(talk, "request_remove", text="住所は消さないで", subject="address")
+    assert said.keys == ["request.spared_anyway"]
+    assert talk.slots["subject"] == "name"
+
+
+def test_before_the_way_of_removal_is_told_what_is_to_stay_is_kept_too() -> None:
+    talk = Talk(ambiguous="request_remove", subject="all", requested_slot="request_type")
+    said = validate(talk, "request_remove", text="住所は消さないで", subject="address")
+    assert said.keys == ["request.spared"]
+    assert talk.slots["subject"] == "other"
+    assert requested(said) == "request_type"
+
+
+def test_what_is_answered_beside_it_is_taken() -> None:
+    talk = Talk(request_type="erasure", requested_slot="requester")
+    said = validate(
+        talk, "inform", text="本人です。住所は消さないでください", requester="self", subject="address"
+    )
+    assert said.keys == ["request.spared"]
+    assert talk.slots["requester"] == "self"
+    talk = Talk(**OPEN, requested_slot="subject")
+    validate(talk, "request_remove", text="全部です。でも住所は消さないで", subject="all")
+    assert talk.slots["subject"] == "other"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "住所を消して",
+        "住所は消さないでいいですか",
+        "住所は消さないでと言ったのに消された",
+        "住所は消さなくていい",
+        "住所を消さないと困る",
+        "なぜ住所は消さないのですか",
+        "住所以外にも消せますか",
+        "住所が残っています",
+        "データは消さないで",
+        "don't forget to delete my address",
+        "please don't keep my address",
+        "can you keep my address?",
+        "you keep my address too long",
+        "not only my address",
+        "don't delete my data",
+        "不要保留地址",
+        "你们不删地址",
+        "为什么不删地址",
+        "地址删掉",
+        "不要删除我的信息",
+    ],
+)
+def test_near_it_nothing_is_spared(text: str) -> None:
+    assert spared(text) is None
+
+
+def test_the_kind_that_stays_is_told_by_its_word() -> None:
+    kinds = {
+        "everything but my email address": Subject.CONTACT,
+        "氏名と住所は消さないで": Subject.OTHER,
+        "購入履歴は残して": Subject.USAGE,
+        "别删我的姓名": Subject.NAME,
+    }
+    for text, kind in kinds.items():
+        found = spared(text)
+        assert found is not None, text
+        assert found.subject == kind, text
+
+
+def test_another_way_of_reply_than_one_spares_no_data() -> None:
+    talk = Talk(**OPEN, subject="all", requested_slot="reply_method")
+    assert "request.spared" not in validate(talk, "inform", text="メール以外で").keys
+    assert talk.slots["subject"] == "all"
+
+
+@pytest.mark.parametrize(
+    ("stage", "key"), [(Stage.OFFERED, "request.spared_in_form"), (Stage.OPENED, "request.spared_by_staff")]
+)
+def test_of_a_removal_under_way_it_is_told_where_that_is_written(stage: Stage, key: str) -> None:
+    talk = Talk(**OPEN, subject="all", stage=stage)
+    said = talk.run("action_start_request", "request_remove", text="住所は消さないで", subject="address")
+    assert said.keys == [key]
+    assert talk.slots["request_type"] == "erasure"
+
+
+@pytest.mark.parametrize("text", ["やっぱり消さないで", "消さないでください", "やっぱりデータは消さないで"])
+@pytest.mark.parametrize("slots", [WHOLE, {"ambiguous": "request_remove", "requested_slot": "request_type"}])
+def test_a_removal_ends_where_nothing_at_all_is_to_be_removed(text: str, slots: dict[str, Any]) -> None:
+    talk = Talk(**slots)
+    validate(talk, "change_answer", text=text)
+    assert talk.slots["outcome"] == "given_up"
+
+
+def test_a_suspension_of_use_removes_nothing_and_goes_on() -> None:
+    talk = Talk(request_type="use_stop", requester="self", requested_slot="subject")
+    said = validate(talk, "request_remove", text="データは消さないでください")
+    assert said.keys == ["request.nothing_removed_by_it"]
+    assert talk.slots["request_type"] == "use_stop"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "消さないと困る",
+        "なぜ消さないのですか",
+        "消さないでいるのはなぜ",
+        "消さないでと言いましたよね",
+        "やっぱり消して",
+        "消しますか",
+    ],
+)
+def test_near_a_removal_declined(text: str) -> None:
+    assert not declines_removal(text)
+
+
+@pytest.mark.parametrize(
+    "letters",
+    ["住所と", "でも、", "but ", "my address and ", "everything but ", "地址和", "除了", "、", "全部"],
+)
+def test_a_long_message_costs_little(letters: str) -> None:
+    assert spared((letters * 20_000)[:20_000]) is None
+    assert spared((letters * 200)[:199]) is None
+    declines_removal((letters * 20_000)[:20_000])
