@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlencode
 
 from fastapi import Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
@@ -65,6 +66,7 @@ def render(
         "me": staff,
         "nav": items_for(staff, request.url.path) if staff is not None else [],
         "csrf": csrf_of(request),
+        "besides": _besides(request),
         "problem": None,
         "drafts": _draft_key(request, staff),
         "refused": status >= 400,
@@ -82,6 +84,15 @@ def render(
         drop_cookie(response, FLASH)
     _remember(request, response)
     return response
+
+
+def _besides(request: Request) -> str:
+    """What the page's address asks for besides the language, to stand before another language: a list keeps its
+    filters, the log-in page the way back. The answer to a form has none of it to keep."""
+    if request.method != "GET":
+        return ""
+    kept = urlencode([(name, value) for name, value in request.query_params.multi_items() if name != "lang"])
+    return f"{kept}&" if kept else ""
 
 
 def _draft_key(request: Request, staff: StaffMember | None) -> str | None:

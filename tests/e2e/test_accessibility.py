@@ -152,3 +152,42 @@ def test_the_chat_keeps_nobody_out(fake_desk: str, chromium: Browser, lang: str)
     problems += looked_at(page, f"chat-receipt-{lang}")
     context.close()
     assert problems == [], "\n".join(problems)
+
+
+def wrong_day(page: Page, _: House) -> None:
+    """A special day that is over."""
+    page.locator("#day").fill("2020-01-01")
+    page.locator("#reason").fill("見本")
+    page.locator("main form button[type=submit]").last.click()
+
+
+def wrong_ready_text(page: Page, _: House) -> None:
+    """A ready text with a placeholder that there is not."""
+    form = page.locator("main form.stack").last
+    form.locator("input[name=title]").fill("見本")
+    form.locator("textarea").fill("{no_such_thing}さま")
+    form.locator("button[type=submit]").click()
+
+
+REFUSED = [
+    *(
+        one
+        for one in VISITS
+        if one.name
+        in ("form-wrong", "requests-wrong", "documents-wrong", "document-wrong", "request-new-wrong")
+    ),
+    Visit("hours-wrong", "/staff/hours", "/staff/hours?company=oni", "lead", wrong_day),
+    Visit("canned-wrong", "/staff/canned", "/staff/canned?company=oni", "lead", wrong_ready_text),
+]
+
+
+@pytest.mark.parametrize("visit", REFUSED, ids=lambda visit: visit.name)
+def test_why_a_page_refused_is_in_sight_and_has_the_focus(
+    house: House, chromium: Browser, windows: dict[str | None, Page], visit: Visit
+) -> None:
+    page = window(chromium, house, windows, visit.who)
+    page.set_viewport_size({"width": 360, "height": 740})
+    go(page, house, visit)
+    told = page.locator("main .alert")
+    expect(told).to_be_focused()
+    expect(told).to_be_in_viewport()

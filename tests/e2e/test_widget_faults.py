@@ -7,7 +7,7 @@ import re
 import urllib.request
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 pytestmark = pytest.mark.e2e
 TURN = re.compile(r"/api/v1/conversations/[^/]+/messages$")
@@ -224,6 +224,26 @@ def test_the_whole_way_to_the_receipt_by_keyboard_alone(page: Page) -> None:
     keys.press("Escape")
     expect(page.get_by_role("dialog")).to_have_count(0)
     expect(launcher).to_be_focused()
+
+
+def test_the_keyboard_of_a_phone_stays_in_the_window_that_covers_the_page(
+    chromium: Browser, fake_desk: str
+) -> None:
+    """Where one touches, the title has the focus as the window opens, and no control stands before it but the last."""
+    context = chromium.new_context(locale="ja-JP", viewport={"width": 360, "height": 740}, has_touch=True)
+    page = context.new_page()
+    page.goto(f"{fake_desk}/demo/ocs")
+    start(page)
+    expect(page.locator("#title")).to_be_focused()
+    page.keyboard.press("Shift+Tab")
+    expect(page.get_by_role("button", name="担当者と話す")).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("combobox")).to_be_focused()
+    page.keyboard.press("Shift+Tab")
+    expect(page.get_by_role("button", name="担当者と話す")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("button", name="個人情報について相談する")).to_be_focused()
+    context.close()
 
 
 def test_a_member_of_staff_answers_live_even_where_the_stream_is_cut(page: Page, fake_desk: str) -> None:

@@ -6,7 +6,23 @@ function toEnd() {
   if (shown) shown.scrollTop = shown.scrollHeight;
 }
 
+/** Each quotation by its message and its place in it. */
+function quotations(shown) {
+  return [...shown.querySelectorAll("[data-id]")].flatMap((message) =>
+    [...message.querySelectorAll("details")].map((one, place) => [`${message.dataset.id} ${place}`, one]));
+}
+
+/** The transcript is drawn anew by news: it stands as it was read. */
+function readOn() {
+  const shown = log();
+  if (!reading || !shown || shown === reading.from) return;
+  for (const [name, one] of quotations(shown)) one.open = reading.open.includes(name);
+  shown.scrollTop = reading.top;
+  reading = null;
+}
+
 let atEnd = true;
+let reading = null; // how far the transcript was read, and which quotations were open
 let asking = null; // the request for news that is under way
 let missed = false;
 let before = null; // the reply's field as it stood before a swap
@@ -25,6 +41,7 @@ document.addEventListener("htmx:beforeSwap", (event) => {
   }
   const shown = log();
   atEnd = !shown || shown.scrollHeight - shown.scrollTop - shown.clientHeight < 80;
+  if (shown && event.detail.target.contains(shown)) reading = { from: shown, top: shown.scrollTop, open: quotations(shown).filter(([, one]) => one.open).map(([name]) => name) };
   const field = document.getElementById("reply-text");
   const asked = event.detail.requestConfig?.parameters?.text ?? "";
   before = field && {
@@ -34,6 +51,7 @@ document.addEventListener("htmx:beforeSwap", (event) => {
 });
 
 document.addEventListener("htmx:afterSwap", () => {
+  readOn();
   // At once: until it settles another answer (who is there, say) may come, and would find the new one at its top.
   if (atEnd) toEnd();
   const field = document.getElementById("reply-text") || document.getElementById("kept-text");

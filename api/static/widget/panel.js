@@ -218,10 +218,11 @@ export class Panel {
     if (event.key !== "Tab" || !this.full.matches) return;
     const stops = [...this.element.querySelectorAll("button, [href], input, select, textarea, summary, [tabindex='0']")]
       .filter((stop) => !stop.disabled && stop.getClientRects().length);
+    // The title, a receipt and what is read on are no stops, and may have the focus all the same.
     const active = this.element.getRootNode().activeElement;
-    const edge = event.shiftKey ? stops[0] : stops.at(-1);
-    if (active !== edge) return;
+    const ahead = event.shiftKey ? Node.DOCUMENT_POSITION_PRECEDING : Node.DOCUMENT_POSITION_FOLLOWING;
+    if (!active || stops.some((stop) => active.compareDocumentPosition(stop) & ahead)) return;
     event.preventDefault();
-    (event.shiftKey ? stops.at(-1) : stops[0]).focus();
+    (event.shiftKey ? stops.at(-1) : stops[0])?.focus();
   }
 }

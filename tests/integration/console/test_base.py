@@ -200,6 +200,20 @@ def test_english_stays_once_it_is_chosen(browser: Browser) -> None:
     assert "担当者ログイン" in browser.get("/staff/login?lang=ja").text
 
 
+def test_another_language_leaves_the_filters_of_a_list_and_the_way_back_after_a_log_in(
+    browser: Browser,
+) -> None:
+    shut = browser.get("/staff/login?next=%2Fstaff%2Faccount%3Fx%3D1&lang=ja").text
+    assert 'href="?next=%2Fstaff%2Faccount%3Fx%3D1&amp;lang=en"' in shut
+    assert 'href="?lang=en"' in browser.get("/staff/login").text
+    browser.log_in("sato")
+    table = browser.get("/staff/requests?view=table&words=%22%3E%26&lang=en").text
+    assert 'href="?view=table&amp;words=%22%3E%26&amp;lang=ja"' in table
+    browser.post("/staff/logout")
+    refused = browser.post("/staff/login?next=/staff", page="/staff/login", username="sato", password="wrong")
+    assert 'href="?lang=en"' in refused.text, "the address of an answer is not asked for anew"
+
+
 def test_the_navigation_shows_what_the_role_may_open(browser: Browser) -> None:
     browser.log_in("sato", "lead")
     assert "/staff/accounts" not in browser.get("/staff/account").text
