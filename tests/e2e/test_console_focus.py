@@ -7,6 +7,7 @@ from itertools import pairwise
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from desk.ids import ConversationId
 from desk.texts import RawText
 from tests.e2e.console_desk import running
 from tests.e2e.house import House, furnish
@@ -48,7 +49,7 @@ def inbox(page: Page, house: House) -> None:
     expect(page.locator("#waiting-count")).to_be_visible()
 
 
-def conversation(page: Page, house: House, *, taken: bool = False) -> str:
+def conversation(page: Page, house: House, *, taken: bool = False) -> ConversationId:
     made = house.desk.waiting("oni", "開示のことで相談です")
     page.goto(house.url(f"/staff/conversations/{made}"))
     expect(page.locator("#waiting-count")).to_be_visible()
