@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from desk.ids import ConversationId
 from desk.texts import RawText
 from tests.e2e.console_desk import running
 from tests.e2e.house import House, furnish
@@ -47,7 +49,7 @@ def inbox(page: Page, house: House) -> None:
     expect(page.locator("#waiting-count")).to_be_visible()
 
 
-def conversation(page: Page, house: House, *, taken: bool = False) -> str:
+def conversation(page: Page, house: House, *, taken: bool = False) -> ConversationId:
     made = house.desk.waiting("oni", "開示のことで相談です")
     page.goto(house.url(f"/staff/conversations/{made}"))
     expect(page.locator("#waiting-count")).to_be_visible()
@@ -173,3 +175,40 @@ def test_who_has_moved_on_is_not_called_back(page: Page, house: House) -> None:
     expect(page.locator("#note-list")).to_contain_text("メモ")
     page.wait_for_timeout(SETTLES)
     expect(page.locator(".back a")).to_be_focused()
+
+
+STOP = """() => {
+  const one = document.activeElement, box = one.getBoundingClientRect();
+  const shown = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
+  const ring = getComputedStyle(one), reach = parseFloat(ring.outlineOffset) + parseFloat(ring.outlineWidth);
+  const menu = one.closest('.pages')?.getBoundingClientRect();
+  return {
+    name: one.innerText, main: !one.closest('header, .skip'), bottom: box.bottom, covered: !one.contains(shown),
+    cut: !!menu && getComputedStyle(one.parentElement).overflowY !== 'visible' && box.top - reach < menu.top - 0.5,
+  }
+}"""
+"""Where the keyboard is: what stands there, and whether its frame is cut off by the menu that holds it."""
+
+
+@pytest.mark.parametrize("size", [(360, 740), (1280, 900)], ids=["phone", "desktop"])
+def test_the_keyboard_goes_down_the_page_s_head_and_nothing_hides_where_it_is(
+    page: Page, house: House, size: tuple[int, int]
+) -> None:
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    page.context.clear_cookies()
+    log_in(page, house, "admin")
+    page.goto(house.url("/staff/incidents"))  # in the middle of a menu that is wider than a phone
+    expect(page.locator("#waiting-count")).to_be_visible()
+    page.locator(".skip").focus()
+    stops = []
+    while True:
+        page.keyboard.press("Tab")
+        page.wait_for_function("document.activeElement !== document.body")  # the head is drawn anew meanwhile
+        stop = page.evaluate(STOP)
+        if stop["main"]:
+            break
+        stops.append(stop)
+    assert len(stops) >= 12
+    assert [one["name"] for one in stops if one["covered"] or one["cut"]] == []
+    bottoms = [one["bottom"] for one in stops]
+    assert all(below > above - 20 for above, below in pairwise(bottoms)), "never back up"

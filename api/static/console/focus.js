@@ -50,6 +50,7 @@ function remember(target, xhr) {
 document.addEventListener("htmx:beforeSwap", (event) => { remember(event.detail.target, event.detail.xhr); });
 document.addEventListener("htmx:oobBeforeSwap", (event) => { remember(event.detail.target, null); });
 
+// Once it has settled: what is pressed before would go past htmx, and lead to another page.
 document.addEventListener("htmx:afterSettle", () => {
   const place = lost;
   lost = null;
