@@ -49,11 +49,11 @@ def say_spared(case: Case, text: str, emitter: Emitter) -> Case:
     """Where it is written that some data is to stay: in the form, or by staff who have the request; gives the case
     after it."""
     told = spared(text)
-    params: Params = {"kept": told.called if told else ""}
+    kept = told.called if told else ""
     if case.stage == Stage.OFFERED:
-        emitter.say("request.spared_in_form", params)
+        emitter.say("request.spared_in_form", {"kept": kept})
         return case
-    params["request_type"] = word("request_type", case.request_type)
+    params: Params = {"kept": kept, "request_type": word("request_type", case.request_type)}
     emitter.say("request.spared_by_staff", params, choices=[person()])
     return case.with_(offer=HANDOFF)
 
