@@ -3,12 +3,20 @@
 import re
 from collections.abc import Sequence
 
-from actions.case import Case
+from actions.case import Case, Heard
 from actions.choices import choice, labelled, person, topics, word
 from actions.emit import Emitter
 from actions.form.settling import effective_region, offered, steps_of
 from actions.ports import DeskBook, Reply, Stated
-from actions.vocabulary import CLOSED, DECEASED, HANDOFF, HELD_FOR_CLIENT, NOT_OFFERED, REMOVING
+from actions.vocabulary import (
+    AMBIGUOUS_REMOVE,
+    CLOSED,
+    DECEASED,
+    HANDOFF,
+    HELD_FOR_CLIENT,
+    NOT_OFFERED,
+    REMOVING,
+)
 from actions.words.spared import spared
 from actions.words.wishes import request_word
 from desk.chat.said import Params
@@ -45,17 +53,26 @@ def spares_of_what_is_under_way(case: Case, text: str) -> bool:
     return under_way and spared(text) is not None
 
 
-def say_spared(case: Case, text: str, emitter: Emitter) -> Case:
-    """Where it is written that some data is to stay: in the form, or by staff who have the request; gives the case
-    after it."""
+def say_spared(case: Case, text: str, emitter: Emitter) -> Case | None:
+    """Where it is written that some data is to stay of a removal under way: in the form, or by staff who have the
+    request; gives the case after it, None for all else."""
     told = spared(text)
-    params: Params = {"kept": told.called if told else ""}
+    if told is None or not spares_of_what_is_under_way(case, text):
+        return None
     if case.stage == Stage.OFFERED:
-        emitter.say("request.spared_in_form", params)
+        emitter.say("request.spared_in_form", {"kept": told.called})
         return case
-    params["request_type"] = word("request_type", case.request_type)
+    params: Params = {"kept": told.called, "request_type": word("request_type", case.request_type)}
     emitter.say("request.spared_by_staff", params, choices=[person()])
     return case.with_(offer=HANDOFF)
+
+
+def say_what_stays(case: Case, heard: Heard, book: DeskBook, emitter: Emitter) -> None:
+    """Where to write what stays of one's data, to who begins a removal of all the rest (「住所以外を消して」)."""
+    removes = heard.intent == AMBIGUOUS_REMOVE or heard.values.get("request_type") in REMOVING
+    told = spared(heard.text) if removes and not heard.pressed else None
+    if told is not None and told.rest and book.closure(case.company) is None:
+        emitter.say("request.spared", {"kept": told.called})
 
 
 def say_possible(case: Case, wanted: str, kind: str, book: DeskBook, emitter: Emitter) -> Case:

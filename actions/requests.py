@@ -20,7 +20,7 @@ from actions.form.replies import say_reply_dropped
 from actions.form.settling import needs_region, offered, settle, subject_choices
 from actions.form.switching import one_at_a_time
 from actions.matters import GOES_ON, say_matters
-from actions.outcomes import explain_outcome, say_held_for_client, say_spared, spares_of_what_is_under_way
+from actions.outcomes import explain_outcome, say_held_for_client, say_spared, say_what_stays
 from actions.ports import DeskBook
 from actions.vocabulary import (
     AMBIGUOUS_REMOVE,
@@ -190,6 +190,7 @@ class StartRequest(DeskAction):
             return slot_events(before, known)
         case = known.fresh_request().with_(stage=Stage.NONE)
         named = [word for word in heard.named if word != wish] if wish is not None else []
+        say_what_stays(case, heard, self.book, emitter)
         return begin(before, merge(case, heard), self.book, emitter, named)
 
     def _declined(self, before: Case, known: Case, heard: Heard, emitter: Emitter) -> Events:
@@ -218,8 +219,9 @@ class StartRequest(DeskAction):
 
     def _no_wish_of_theirs(self, before: Case, known: Case, heard: Heard, emitter: Emitter) -> Events | None:
         """Where nothing is to be removed, or it is still about somebody for whom the writer may not ask."""
-        if not heard.pressed and spares_of_what_is_under_way(before, heard.text):
-            return slot_events(before, say_spared(known, heard.text, emitter))
+        stays = None if heard.pressed else say_spared(known, heard.text, emitter)
+        if stays is not None:
+            return slot_events(before, stays)
         if declines_removal(heard.text) and not heard.pressed:
             emitter.say("request.nothing_removed", choices=begin_again(before, self.book))
             return slot_events(before, known.with_(offer=None))

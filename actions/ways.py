@@ -9,7 +9,7 @@ from actions.case import Case, Heard
 from actions.choices import person
 from actions.emit import Emitter
 from actions.form.settling import effective_region
-from actions.ports import DeskBook
+from actions.ports import DeskBook, Stated
 from actions.words.ways import way_of_asking
 from knowledge.vocabulary import MessageKind
 
@@ -30,6 +30,9 @@ def say_way(case: Case, heard: Heard, book: DeskBook, emitter: Emitter) -> bool:
         for one in book.regions(case.company):
             every.update(book.ways_of_asking(case.company, one))
     rule = book.stated(case.company, region, "channels.request")
+    if rule is not None and way == "in_person" and way in named:
+        _say_in_person(rule, emitter)
+        return True
     if (
         rule is None
         or way in every
@@ -46,3 +49,15 @@ def say_way(case: Case, heard: Heard, book: DeskBook, emitter: Emitter) -> bool:
         facts=["channels.request"],
     )
     return True
+
+
+def _say_in_person(rule: Stated, emitter: Emitter) -> None:
+    """Quotes that it may be brought: the search, which looks for visits, finds nothing on them."""
+    emitter.say(
+        "request.way_named",
+        {"rule": rule.text},
+        kind=MessageKind.ANSWER,
+        citations=rule.citations,
+        choices=[person()],
+        facts=["channels.request"],
+    )

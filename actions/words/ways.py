@@ -7,7 +7,7 @@ from desk.lexicon import doing
 from desk.lexicon.wordlist import any_of
 from knowledge.several import asks
 
-Way = Literal["email", "fax", "online", "phone", "not_post"]
+Way = Literal["email", "fax", "online", "phone", "in_person", "not_post"]
 
 _WAYS_JA: Final[tuple[tuple[Way, str], ...]] = (
     ("email", r"(?:電子|[eEｅＥ][-‐]?)?メール"),
@@ -49,6 +49,24 @@ _NOT_POST_JA = re.compile(
     rf"{_LEAD_JA}(?:(?:{_REQUEST_JA})(?:を|は|が|も|って)?[、\s]?)?(?:郵送|書面|紙|手紙|郵便)(?:じゃなく(?:て|ても)|でなくても|以外(?:の方法)?(?:で|でも))"
     rf"[、\s]?(?:(?:{_REQUEST_JA})(?:を|は|が|も)?[、\s]?)?{_MAY_JA}{_END_JA}"
 )
+_DESK_JA = r"(?:窓口|事務所|御社|貴社|そちら|本社|営業所|店舗|お店)(?:に|へ|まで)(?:直接)?"
+_IN_PERSON_JA = re.compile(
+    rf"{_LEAD_JA}(?:(?:{_REQUEST_JA})書?(?:を|は|が|も|って)?[、\s]?)?(?:直接)?[、\s]?"
+    rf"(?:{_DESK_JA}[、\s]?(?:(?:{_REQUEST_JA})を)?(?:持って(?:行|い)って|持ち込んで|持参して|伺って|行って|出向いて)"
+    r"|(?:直接|窓口で|会社に|会社まで)?(?:持って(?:行|い)って|持ち込んで|持参して))も"
+    r"(?:いい|よい|良い|よろしい|大丈夫|構わない|かまわない|構いません|差し支え(?:ない|ありません))"
+    rf"{_END_JA}"
+)
+_IN_PERSON_EN = re.compile(
+    r"^(?:(?:and|but|so|hi|hello)[,\s]+)*(?:can|could|may) (?:i|we) (?:bring|hand in|deliver|take|submit) "
+    r"(?:it|them|(?:the|my) (?:form|papers|documents|request|application))(?: in)?"
+    r" (?:in person|(?:to|at) (?:your|the) (?:office|desk|counter|company))\s*[?.]*$",
+    re.IGNORECASE,
+)
+_IN_PERSON_ZH = re.compile(
+    r"^(?:请问)?(?:可以|能|能不能|可不可以)(?:直接)?(?:把(?:申请)?(?:材料|文件|申请书|表格))?(?:拿|送|带)?(?:到|去)"
+    r"(?:窗口|你们公司|贵公司|办公室)(?:来)?(?:办理|提交|申请)?[吗嗎]?[？?。\s]*$"
+)
 _MAKE_EN = (
     r"(?:make|send|submit|file|lodge)(?: in)? (?:a|the|my|this) (?:(?:disclosure|deletion|correction|data) )?"
     r"(?:request|form|application)|apply|request (?:disclosure|correction|deletion)"
@@ -72,6 +90,9 @@ def _asked_zh(way: str) -> re.Pattern[str]:
 _ASKED: tuple[tuple[Way, re.Pattern[str]], ...] = (
     *((way, _asked_ja(words)) for way, words in _WAYS_JA),
     ("not_post", _NOT_POST_JA),
+    ("in_person", _IN_PERSON_JA),
+    ("in_person", _IN_PERSON_EN),
+    ("in_person", _IN_PERSON_ZH),
     ("email", _asked_en(r"(?:by|via|through|over) e-?mail")),
     ("fax", _asked_en(r"(?:by|via) fax")),
     ("online", _asked_en(r"(?:online|(?:on|via|through|over) (?:the |your )?(?:internet|web(?:site)?|app))")),

@@ -25,8 +25,15 @@ _ASKS_WHOSE = re.compile(
 _IS_IT = re.compile(
     r"^(?:ここ|この(?:チャット|窓口)|こちら)(?:は|って)、?(?P<name>[A-Zァ-ヶー・]{2,16})(?:の(?:窓口|チャット))?(?:です|なん?です|ですよね|なの)?か?[?？。]*$"
 )
+_IS_IT_FOREIGN = re.compile(
+    r"^(?:(?:hi|hello|so|and|wait|sorry|excuse me)[,.!]?\s+){0,2}(?:[iI]s this|[aA]re you)(?: the)? "
+    r"(?P<name>[A-Z][A-Z&]{1,11})(?: desk| company| chat)?\s*\?*$"
+    r"|^(?:请问)?(?:这里?|你们)是(?P<also>[A-Z][A-Z&]{1,11})(?:公司)?的?(?:窗口|客服)?[吗嗎]?[？?。\s]*$"
+)
+"""A company's name in capitals only: "is this Japan" and "is this ok" ask for none."""
 _NO_COMPANY = re.compile(
-    r"^(?:AI|BOT|GPT|ボット|ロボット|チャットボット|コールセンター|サポート|フリーダイヤル|LINE)$"
+    r"^(?:AI|BOT|GPT|ボット|ロボット|チャットボット|コールセンター|サポート|フリーダイヤル|LINE"
+    r"|FAQ|SPAM|SCAM|OK|GDPR|CCPA|APPI|DPO|HR|IT|PR|CEO|UK|USA?|EU|EEA|FREE|LEGAL|REAL|HUMAN|OPEN|SURE|SAFE|JAPAN)$"
 )
 _FORM_OF_COMPANY = re.compile(r"株式会社|有限会社|[（(].*[)）]|\s")
 
@@ -38,10 +45,9 @@ def without_legal_form(name: str) -> str:
 
 def _asks_whose(text: str) -> bool:
     """Whether somebody asks whose desk this is."""
-    found = _IS_IT.match(text.strip())
-    return _ASKS_WHOSE.search(text) is not None or (
-        found is not None and not _NO_COMPANY.match(found["name"])
-    )
+    found = _IS_IT.match(text.strip()) or _IS_IT_FOREIGN.match(text.strip())
+    named = next((one for one in found.groups() if one is not None), "") if found else ""
+    return _ASKS_WHOSE.search(text) is not None or (named != "" and not _NO_COMPANY.match(named))
 
 
 _ME = any_of(oneself.I_JA)

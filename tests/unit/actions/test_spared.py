@@ -186,3 +186,17 @@ def test_a_long_message_costs_little(letters: str) -> None:
     assert spared((letters * 20_000)[:20_000]) is None
     assert spared((letters * 200)[:199]) is None
     declines_removal((letters * 20_000)[:20_000])
+
+
+@pytest.mark.parametrize(
+    "text", ["住所以外の情報を消してほしい", "please delete everything except my address"]
+)
+def test_who_begins_with_all_but_one_reads_where_that_one_is_named(text: str) -> None:
+    talk = Talk()
+    said = talk.run("action_start_request", "request_remove", text=text, subject="address")
+    assert said.keys == ["request.spared"] and said.next == ["request_form"]
+    assert talk.slots["subject"] == "other"
+    plain = Talk().run("action_start_request", "request_remove", text="住所を消してほしい", subject="address")
+    assert "request.spared" not in plain.keys
+    closed = Talk(company="gone").run("action_start_request", "request_remove", text=text)
+    assert "request.spared" not in closed.keys

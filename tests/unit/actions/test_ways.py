@@ -24,6 +24,11 @@ from tests.unit.actions.fakes import Answers, Talk, reply_of, stated
         ("可以用邮件申请吗", "email"),
         ("网上可以申请吗", None),
         ("可以在网上申请吗", "online"),
+        ("窓口に持って行ってもいい？", "in_person"),
+        ("書類は直接持参してもいいですか", "in_person"),
+        ("開示の請求書を窓口に持って行ってもよろしいでしょうか", "in_person"),
+        ("can I bring the form to your office?", "in_person"),
+        ("可以直接去窗口办理吗", "in_person"),
     ],
 )
 def test_the_way_of_a_request_is_read(text: str, way: str | None) -> None:
@@ -48,6 +53,15 @@ def test_the_way_of_a_request_is_read(text: str, way: str | None) -> None:
         "電話でできますか",
         "can you send it by email?",
         "can i get the answer online?",
+        "荷物を窓口に持って行ってもいいですか",
+        "会社に行ってもいいですか",
+        "子どもを連れて行ってもいいですか",
+        "担当者に会いに行ってもいいですか",
+        "窓口に行きたくない",
+        "窓口に持って行きました",
+        "can I bring my son to your office?",
+        "can i take it back?",
+        "可以去你们店里买吗",
     ],
 )
 def test_the_way_of_an_answer_or_a_thing_is_no_way_of_a_request(text: str) -> None:
@@ -126,3 +140,17 @@ def test_where_agents_may_ask_that_is_quoted_although_their_papers_are_not_state
 def test_no_agents_are_spoken_of_where_the_policy_or_the_customer_does_not(company: str, text: str) -> None:
     said = Talk(Answers(SILENT), company=company).run("action_answer", "ask_question", text=text)
     assert "answer.agents_may" not in said.keys
+
+
+def test_that_it_may_be_brought_is_quoted_where_the_policy_says_so() -> None:
+    silent = reply_of("not_stated", topic="in_person_visit")
+    said = Talk(Answers(silent), company="oni").run("action_answer", text="窓口に持って行ってもいい？")
+    assert said.keys == ["request.way_named"]
+    assert said.messages[0]["citations"][0]["quote"] == "直接ご請求下さい"
+    other = Talk(Answers(silent)).run("action_answer", text="窓口に持って行ってもいい？")
+    assert other.keys == ["request.way_not_named"]
+
+
+@pytest.mark.parametrize("letters", ["窓口に", "持参して", "書類を", "can i bring ", "可以直接", "、"])
+def test_a_long_question_for_a_way_costs_little(letters: str) -> None:
+    assert way_of_asking(f"{(letters * 20_000)[:20_000]}？") is None

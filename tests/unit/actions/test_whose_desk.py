@@ -13,7 +13,14 @@ from tests.unit.actions.fakes import Answers, Book, Talk, validate
 
 @pytest.mark.parametrize(
     "text",
-    ["このチャットはどこの会社？", "ここってANAですか？", "which company is this?", "ここはアクメですか"],
+    [
+        "このチャットはどこの会社？",
+        "ここってANAですか？",
+        "which company is this?",
+        "ここはアクメですか",
+        "is this NTT?",
+        "这里是ANA吗",
+    ],
 )
 @pytest.mark.parametrize("action", ["action_respond", "action_fallback"])
 def test_who_asks_whose_desk_this_is_hears_the_company(text: str, action: str) -> None:
@@ -51,6 +58,12 @@ def test_another_company_of_this_installation_has_a_desk_of_its_own(text: str) -
         "ここは無料ですか",
         "オプトに渡した私の情報を消して",
         "アクメとオプトの窓口は同じですか",
+        "is this FREE?",
+        "is this AI?",
+        "is this ok?",
+        "are you HUMAN?",
+        "is this in the EU?",
+        "这是LINE吗",
     ],
 )
 def test_what_does_not_ask_whose_desk_this_is_is_looked_up(text: str) -> None:
