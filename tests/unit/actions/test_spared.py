@@ -172,7 +172,9 @@ def test_what_is_said_of_the_rest_may_be_the_same(text: str) -> None:
     assert spared(text) is None
 
 
-@pytest.mark.parametrize("text", ["住所だけ残して、全部消して", "住所は残して、あとは消して", "地址保留，其他都删掉"])
+@pytest.mark.parametrize(
+    "text", ["住所だけ残して、全部消して", "住所は残して、あとは消して", "地址保留，其他都删掉"]
+)
 def test_the_rest_that_goes_is_heard(text: str) -> None:
     assert spared(text) is not None
 
@@ -201,7 +203,9 @@ def test_another_way_of_reply_than_one_spares_no_data(asked: str, text: str) -> 
 @pytest.mark.parametrize("stage", [Stage.OFFERED, Stage.OPENED])
 def test_of_a_removal_under_way_another_way_of_reply_spares_no_data(stage: Stage) -> None:
     talk = Talk(**OPEN, subject="all", stage=stage)
-    assert talk.run("action_continue", "inform", text="電話以外でお願いします").next != ["action_start_request"]
+    assert talk.run("action_continue", "inform", text="電話以外でお願いします").next != [
+        "action_start_request"
+    ]
 
 
 @pytest.mark.parametrize(
