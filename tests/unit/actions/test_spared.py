@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from actions.words.preferring import declines_removal
+from actions.words.preferring import declines_removal, puts_off_removal
 from actions.words.spared import spared
 from desk.requests.stages import Stage
 from knowledge.vocabulary import Subject
@@ -224,6 +224,41 @@ def test_a_removal_ends_where_nothing_at_all_is_to_be_removed(text: str, slots: 
     talk = Talk(**slots)
     validate(talk, "change_answer", text=text)
     assert talk.slots["outcome"] == "given_up"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "まだ消さないで",
+        "データはまだ削除しないでください",
+        "please don't delete it yet",
+        "do not erase my data yet",
+    ],
+)
+@pytest.mark.parametrize("intent", ["change_answer", "request_remove"])
+@pytest.mark.parametrize("slots", [WHOLE, {"ambiguous": "request_remove", "requested_slot": "request_type"}])
+def test_what_is_not_to_go_yet_is_a_pause_and_no_end(text: str, intent: str, slots: dict[str, Any]) -> None:
+    talk = Talk(**slots)
+    said = validate(talk, intent, text=text)
+    assert said.keys[0] == "talk.goodbye_in_form"
+    assert talk.slots.get("outcome") is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "まだ消さないのですか",
+        "まだ消さないでいるのはなぜ",
+        "まだ消してない",
+        "まだ住所が残っています",
+        "you did not delete it yet",
+        "my data is not deleted yet",
+        "why don't you delete it yet",
+        "don't delete it",
+    ],
+)
+def test_near_a_pause_nothing_is_put_off(text: str) -> None:
+    assert not puts_off_removal(text)
 
 
 def test_a_suspension_of_use_removes_nothing_and_goes_on() -> None:
