@@ -43,11 +43,11 @@ from actions.words.about_the_desk import asks_where_to_write
 from actions.words.after_all import said_last
 from actions.words.agents import GUARDIANS_PAPERS, cannot_ask_for_themself, parent_may_ask
 from actions.words.commands import commands
-from actions.words.following import FollowUp, asks_again, follow_up, goes_on_from_it, there_too
+from actions.words.following import FollowUp, asks_again, follow_up, there_too
 from actions.words.listed import listed
 from actions.words.phrases import asks_whom_to_turn_to
 from actions.words.possible import asks_if_possible
-from actions.words.prices import more_than_a_price, names_fee, of_no_fee, on_fees
+from actions.words.prices import is_it_free_then, more_than_a_price, names_fee, of_no_fee, on_fees
 from actions.words.questions import asks_of_meanings
 from actions.words.told_on import without_the_tongue
 from actions.words.wishes import where_to_begin, wishes
@@ -283,7 +283,7 @@ def _without_the_tongue(heard: Heard) -> Heard:
 
 def _goes_on_about_a_fee(case: Case, heard: Heard) -> bool:
     """「じゃあ無料？」, after the fee of a request was asked for: no other price is meant."""
-    return case.question is not None and names_fee(case.question) and goes_on_from_it(heard.text)
+    return case.question is not None and names_fee(case.question) and is_it_free_then(heard.text)
 
 
 def _any_clause(heard: Heard, replies: Sequence[Reply]) -> bool:

@@ -55,9 +55,9 @@ from actions.words.phrases import (
 from actions.words.plainly import gives_it_up, kind_instead, wished_plainly
 from actions.words.politely import asked_politely, without_thanks
 from actions.words.possible import asks_if_possible
-from actions.words.questions import asks_of_meanings, asks_what_it_means, has_question_word
+from actions.words.questions import asks_of_meanings, asks_what_it_means
 from actions.words.stopping import takes_up_the_stop, wants_that_stopped
-from actions.words.told_on import tells_who_the_other_is, without_the_tongue
+from actions.words.told_on import tells_whom_they_fear, without_the_tongue
 from actions.words.ways import way_of_asking
 from actions.words.whose import doubt
 from actions.words.worries import hurries, is_only_afraid
@@ -149,24 +149,7 @@ def _asks_behind_thanks(told: Told) -> bool:
 
 def _asks_without_the_tongue(told: Told) -> bool:
     """Whether what comes behind "I can not read japanese" is a question: that they cannot is why they ask."""
-    rest = without_the_tongue(told.text)
-    return rest != told.text.strip() and (asks(rest) or has_question_word(rest))
-
-
-_FEARS = (
-    "matter.kept_from",
-    "matter.report_leak",
-    "matter.entered_by_another",
-    "talk.worried",
-    "outcome.no_authority",
-)
-"""What the desk has said to who fears somebody."""
-
-
-def _tells_whom_they_fear(told: Told) -> bool:
-    """「相手は元同僚です」, right after a fear."""
-    feared = any(one.utterance.startswith(_FEARS) for one in said_last(told.tracker.events))
-    return feared and tells_who_the_other_is(told.text)
+    return without_the_tongue(told.text) != told.text.strip()
 
 
 def _speaks_beside(told: Told) -> bool:
@@ -313,7 +296,12 @@ STEPS = (
         _BUT_STAFF,
         _speaks_beside,
     ),
-    Step("right after a fear it is told who the other is", RESPONDS, _BUT_STAFF, _tells_whom_they_fear),
+    Step(
+        "right after a fear it is told who the other is",
+        RESPONDS,
+        _BUT_STAFF,
+        lambda told: tells_whom_they_fear(told.text, told.tracker.events),
+    ),
     Step("it is about somebody who has died", NOT_ALLOWED, _BUT_STAFF, _is_of_the_dead),
     Step(
         "advertisements are to stop, and a request for that has just been offered",

@@ -50,7 +50,8 @@ def explain_outcome(case: Case, book: DeskBook, emitter: Emitter) -> Case:
 def spares_of_what_is_under_way(case: Case, text: str) -> bool:
     """Whether some data is to stay of what a removal asks for, whose form is out or which has been taken up."""
     under_way = case.stage in (Stage.OFFERED, Stage.OPENED) and case.request_type in REMOVING
-    return under_way and spared(text) is not None
+    told = spared(text) if under_way else None
+    return told is not None and told.told
 
 
 def say_spared(case: Case, text: str, emitter: Emitter) -> Case | None:

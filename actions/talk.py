@@ -44,7 +44,7 @@ from actions.words.phrases import (
     asks_whom_to_turn_to,
 )
 from actions.words.questions import asks_what_it_means
-from actions.words.told_on import tells_who_the_other_is
+from actions.words.told_on import tells_whom_they_fear
 from actions.words.wishes import where_to_begin, wishes
 from actions.words.worries import hurries, is_only_afraid
 from desk.chat.language import asks_for_a_language, unspoken
@@ -177,7 +177,7 @@ class Respond(DeskAction):
         if of_ones_own_days(heard.text) and not heard.pressed:
             emitter.say("talk.chitchat")
             return case
-        if tells_who_the_other_is(heard.text) and not heard.pressed:
+        if tells_whom_they_fear(heard.text, tracker.events) and not heard.pressed:
             emitter.say("talk.who_is_feared", choices=[person()])
             return case.with_(offer=HANDOFF)
         if hurries(heard.text) and not heard.pressed:

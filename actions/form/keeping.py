@@ -17,7 +17,7 @@ def keeps_out(case: Case, heard: Heard, asked: str | None) -> Turn | None:
     """The turn where one kind of data is named as not to be removed; None for all other messages. A request holds one
     kind only: all but one is `other`, whose particulars go into the personal-data form."""
     told = None if heard.pressed or not removal_open(case) else spared(heard.text)
-    if told is None or (asked == "reply_method" and not told.told):
+    if told is None or (asked != "subject" and not told.told):
         return None
     meant = given(heard)
     answers = {slot: value for slot, value in meant.items() if slot not in ("request_type", "subject")}

@@ -19,6 +19,7 @@ from actions.words.another_too import also_for, for_oneself_too
 from actions.words.in_pieces import wished_again
 from actions.words.names import names
 from actions.words.pausing import asks_where_it_stands, begins_afresh, pauses, resumes
+from actions.words.preferring import puts_off_removal
 from actions.words.wishes import request_word, same, waiting
 from desk.chat.said import Params
 from knowledge.several import asks
@@ -77,7 +78,7 @@ def said_of_the_form(case: Case, heard: Heard, asked: str | None, book: DeskBook
     agent = case.requester in (Requester.STATUTORY_AGENT, Requester.VOLUNTARY_AGENT)
     if also_for(text) is not None or (agent and for_oneself_too(text)):
         return _one_person(case, book)
-    if pauses(text):
+    if pauses(text) or puts_off_removal(text):
         return understood(case, (Note("talk.goodbye_in_form"),))
     if resumes(text) and not _names_another(case, heard):
         return Turn(case.with_(misses=None))

@@ -52,21 +52,22 @@ _NO_DATA = re.compile(
 
 
 _OWN_DAYS = re.compile(
-    r"^(?:(?:あー+|ああ|もう|なんか|今日は?|明日は?|最近|毎日|正直)[、\s]?){0,3}(?:会社|仕事|学校|職場|バイト|塾|部活)(?:に|へ|を|が|は)?"
-    r"(?:(?:行く|いく|通う|出る)(?:の|こと)?(?:が|は|も)?)?(?:もう|本当に|すごく|とても)?"
-    r"(?:嫌|いや|つらい|辛い|しんどい|だるい|めんどくさい|面倒|疲れた|疲れました|(?:行き|いき|通い)たくない|(?:辞め|やめ)たい)"
+    r"^(?:(?:あー+|ああ|もう|なんか|今日は?|明日は?|最近|毎日|正直)[、\s]?){0,3}(?:会社|仕事|学校|職場|バイト|塾|部活)"
+    r"(?:(?:(?:(?:に|へ)?(?:行く|いく|通う|出る)(?:の|こと)?)?(?:が|も)?|(?<=仕事)は|(?:に|へ)(?:行く|いく|通う)のは)(?:もう|本当に|すごく|とても)?"
+    r"(?:嫌|いや|つらい|辛い|しんどい|だるい|めんどくさい|面倒)|(?:に|は|が)?(?:もう|本当に|とても)?(?:疲れた|疲れました)"
+    r"|(?:に|へ|には)?(?:もう|本当に)?(?:行き|いき|通い)たくない|(?:を|は|が)?(?:もう|本当に)?(?:辞め|やめ)たい)"
     r"(?:だ|です|なん(?:です|だ)|んです|の)?(?:よ|ね|な|わ|けど|なあ|…)*[。！!…\s]*$"
-    r"|^(?:(?:ugh|oh|honestly|man|so|well)[,.!]*\s+){0,2}i (?:really |just )?(?:hate|can't stand|am (?:so )?tired of"
-    r"|'?m (?:so )?tired of|don't want to go to|do not want to go to) "
-    r"(?:going to )?(?:my )?(?:work|school|job|office)[.!\s]*$"
-    r"|^(?:我)?(?:今天|真的|好|很|不想)?(?:不想|讨厌|討厭)(?:去)?(?:上班|上学|上學|学校|工作)(?:了)?[。！!\s]*$",
+    r"|^(?:(?:ugh|oh|honestly|man|so|well)[,.!]*\s+){0,2}i(?: (?:really |just )?(?:hate|can't stand|am (?:so )?tired of"
+    r"|don't want to go to|do not want to go to)|'?m (?:so )?tired of) "
+    r"(?:going to )?(?:my )?(?:work|school|job)[.!\s]*$"
+    r"|^(?:我)?(?:今天|真的|好|很)?(?:不想|讨厌|討厭)(?:去)?(?:上班|上学|上學|学校|工作)(?:了)?[。！!\s]*$",
     re.IGNORECASE,
 )
 
 
 def of_ones_own_days(text: str) -> bool:
     """Whether somebody only says that work or school is hard on them (「会社に行くのが嫌だ」): none of the desk's
-    business, and no call for a lawyer."""
+    business, and no call for a lawyer. 「会社は嫌です」 may be of where an answer goes."""
     return _OWN_DAYS.match(text.strip()) is not None
 
 

@@ -77,3 +77,11 @@ def declines_removal(text: str) -> bool:
     """Whether somebody says that nothing is to be removed, and nothing else ("I'd rather not have my data deleted",
     「不要删除我的数据」): to the dialogue model that is a wish for it."""
     return _DECLINED.match(text.strip().replace("’", "'")) is not None
+
+
+_YET = re.compile(r"まだ|\byet\b", re.IGNORECASE)
+
+
+def puts_off_removal(text: str) -> bool:
+    """Whether nothing is to be removed for the time being (「まだ消さないで」): nobody has given it up."""
+    return declines_removal(text) and _YET.search(text) is not None

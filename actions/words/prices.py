@@ -42,6 +42,21 @@ def more_than_a_price(heard: Heard) -> bool:
     return unsure or (doubtful and not names_price(heard.text))
 
 
+_FREE_THEN = re.compile(
+    r"^(?:(?:それ)?じゃあ?|(?:それ)?では|って(?:ことは|いうことは)|という(?:ことは|と)|つまり|なら|そしたら|and|so|then|ok(?:ay)?|那么?|也就是说|就是说|所以)"
+    r"[、，,\s]*(?:so\s+)?(?:it's |it is |is it |that's |that is |(?:請求|申請|手続き|申请)(?:は|自体は)?|是)?"
+    r"(?:無料|タダ|ただ|0円|０円|お金は?かからない|free|no (?:fee|charge)|免费|不要钱|不用钱|不收费)(?:の|的)?"
+    r"(?:なの|なん|って|ということ)?(?:です|でしょう)?(?:か|よね|ね)?[吗么吧]?(?: of charge)?(?: then)?[?？。.\s]*$",
+    re.IGNORECASE,
+)
+
+
+def is_it_free_then(text: str) -> bool:
+    """Whether it is drawn from the answer before that nothing is to be paid (「じゃあ無料？」); what else costs
+    something (「じゃあ送料は？」) is another price."""
+    return _FREE_THEN.match(text.strip()) is not None
+
+
 def of_no_fee(heard: Heard, replies: Sequence[Reply]) -> bool:
     """Whether a fee is all that was found, where somebody asks whether they must ("do I have to?")."""
     return asks_whether_one_has_to(heard.text) and all(on_fees(one) for one in replies)

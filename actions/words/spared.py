@@ -6,6 +6,7 @@ The dialogue model hears the removal and the kind of data, and so just the data 
 import re
 from dataclasses import dataclass
 
+from actions.words.questions import has_question_word
 from desk.lexicon import data, doing, oneself, wishing
 from desk.lexicon.wordlist import any_of
 from knowledge.vocabulary import Subject
@@ -68,9 +69,9 @@ _LEAD_EN = (
 _END_EN = r"(?: (?:please|though|as (?:it|they) (?:is|are)|alone|in|on file|with you)){0,2}\s*$"
 _STAYS_EN = (
     rf"{_LEAD_EN}(?:(?:do not|don't|dont|never|not to) {any_of(doing.REMOVAL_EN)} "
-    rf"|keep |leave |not (?=my |the )){_KEPT_EN}{_END_EN}"
-    rf"|{_LEAD_EN}{_KEPT_EN} (?:should|must|has to|can|may) "
-    rf"(?:stay|remain|be kept|not be {any_of(doing.REMOVED_EN)}){_END_EN}"
+    rf"|keep |not (?=my |the )){_KEPT_EN}{_END_EN}|{_LEAD_EN}leave {_KEPT_EN}(?= (?:as|alone|in|on)){_END_EN}"
+    rf"|{_LEAD_EN}{_KEPT_EN} (?:(?:should|must|has to|can|may) (?:stay|remain|be kept)"
+    rf"|(?:should|must) not be {any_of(doing.REMOVED_EN)}){_END_EN}"
 )
 _REST_EN = (
     rf"{_LEAD_EN}(?:{any_of(doing.REMOVAL_EN)} )?(?:everything|all|all (?:of it|of them)"
@@ -93,15 +94,25 @@ _REST = re.compile("|".join((_REST_JA, _REST_EN, _REST_ZH)), re.IGNORECASE)
 _STAYS = re.compile("|".join((_STAYS_JA, _STAYS_EN, _STAYS_ZH)), re.IGNORECASE)
 _TOLD = re.compile(
     rf"{any_of(doing.REMOVAL_JA, doing.REMOVAL_ZH)}|消[しさす]|残し|删|留"
-    rf"|\b(?:{any_of(doing.REMOVAL_EN)}|keep|kept|leave|stay|remain)",
+    r"|ほか|他|残り|全|ぜんぶ|すべて|情報|データ|都|信息|资料|数据"
+    rf"|\b(?:{any_of(doing.REMOVAL_EN, data.DATA_EN)}|keep|kept|leave|stay|remain|everything|all)\b",
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(r"[。．！!?？\n、，,;；]|(?<!\w)but(?!\w)|\.(?=\s|$)|但是?", re.IGNORECASE)
 _THE_REST = re.compile(
-    r"^(?:ほか|他|その他|残り|それ以外|あと"
-    r"|the rest|the other|everything else|all else|delete|erase|remove|其他|其它|别的|剩下)",
+    r"^(?:ほか|他|その他|残り|それ以外|あと(?!で|から)|全|ぜんぶ|すべて"
+    r"|the rest|the other|everything else|all else|delete|erase|remove|其他|其它|别的|剩下)"
+    r"(?!.*(?:[もず]|ない|残し|[也不别留]|n't|\b(?:not|nothing|too|as well|also|later|keep|stays?)\b))",
     re.IGNORECASE,
 )
+"""What goes: who says the same of it (「ほかも消さないで」), or puts it off, has not spared one kind."""
+_SOMETHING_ELSE = re.compile(
+    r"^(?:you|they|he|she|it)\b(?! (?:can|may|could|should|must)\b)"
+    r"|\b(?:cancel|forget (?:it|this|that|about)|never ?mind|changed my mind|call it off)\b"
+    r"|やめ|取り?消|キャンセル|中止|のに$|算了|取消|不删了",
+    re.IGNORECASE,
+)
+"""Before it, what somebody does with the data, or that nothing is to come of the removal."""
 _LONGEST = 200
 """Characters; who tells a longer story is read as a whole."""
 
@@ -113,7 +124,7 @@ class Spared:
     Attributes:
         called: the words of the lists that it is named by.
         rest: all else is named as what goes.
-        told: going or staying is spoken of; 「メール以外で」 may be of how the answer comes.
+        told: going, staying or the rest is spoken of; 「メール以外で」 may be of how the answer comes.
     """
 
     called: str
@@ -124,7 +135,7 @@ class Spared:
 
 def spared(text: str) -> Spared | None:
     """The particular kind of data that is not to be removed; None where all of it is, or nothing is said of it. What
-    stands before may be anything, and what stands behind only what becomes of the rest."""
+    stands before may be anything but an end or a complaint, and what stands behind only that the rest goes."""
     told = text.strip().replace("’", "'")
     if len(told) > _LONGEST or "?" in told or "？" in told:
         return None
@@ -132,7 +143,11 @@ def spared(text: str) -> Spared | None:
     if whole is not None:
         return whole
     clauses = [one.strip() for one in _CLAUSE.split(told) if one.strip()]
+    if has_question_word(told):
+        return None
     for at, one in enumerate(clauses):
+        if _SOMETHING_ELSE.search(one):
+            return None
         found = _matched(one)
         if found is not None and all(_THE_REST.match(behind) for behind in clauses[at + 1 :]):
             return found

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from actions.words.preferring import declines_removal
+from actions.words.preferring import declines_removal, puts_off_removal
 from actions.words.spared import spared
 from desk.requests.stages import Stage
 from knowledge.vocabulary import Subject
@@ -119,6 +119,66 @@ def test_near_it_nothing_is_spared(text: str) -> None:
     assert spared(text) is None
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "you say you delete my data but keep my address",
+        "Why did you delete my name but keep my address",
+        "you always remove the name but keep my address",
+        "my address can not be deleted",
+        "my phone number may not be removed",
+        "i want to leave my phone number",
+        "名前は消したのに、住所は残して",
+        "なぜ、住所は残して",
+    ],
+)
+def test_what_the_company_does_is_no_wish_to_keep_it(text: str) -> None:
+    assert spared(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "cancel it, don't delete my address",
+        "forget it, keep my address",
+        "I changed my mind, don't delete my address",
+        "削除はやめます。住所は消さないでください",
+        "もう取り消します。住所は残してください",
+        "算了，别删我的地址",
+        "取消吧，地址不要删",
+    ],
+)
+def test_who_takes_it_all_back_has_not_spared_one_kind(text: str) -> None:
+    assert spared(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "keep my address, the rest too",
+        "keep my address, the rest as well",
+        "don't delete my address, delete nothing",
+        "keep my address, delete it later",
+        "住所は残して、あとで消して",
+        "住所は消さないで、ほかも消さないで",
+        "住所は消さないで、あとも全部残して",
+        "除了地址，其他信息也不要删",
+        "除了地址，其他的也要删",
+        "地址不要删，别的也不要删",
+        "地址保留，别的也保留",
+    ],
+)
+def test_what_is_said_of_the_rest_may_be_the_same(text: str) -> None:
+    assert spared(text) is None
+
+
+@pytest.mark.parametrize(
+    "text", ["住所だけ残して、全部消して", "住所は残して、あとは消して", "地址保留，其他都删掉"]
+)
+def test_the_rest_that_goes_is_heard(text: str) -> None:
+    assert spared(text) is not None
+
+
 def test_the_kind_that_stays_is_told_by_its_word() -> None:
     kinds = {
         "everything but my email address": Subject.CONTACT,
@@ -132,10 +192,20 @@ def test_the_kind_that_stays_is_told_by_its_word() -> None:
         assert found.subject == kind, text
 
 
-def test_another_way_of_reply_than_one_spares_no_data() -> None:
-    talk = Talk(**OPEN, subject="all", requested_slot="reply_method")
-    assert "request.spared" not in validate(talk, "inform", text="メール以外で").keys
+@pytest.mark.parametrize("asked", ["reply_method", "confirm", "requester"])
+@pytest.mark.parametrize("text", ["メール以外で", "電話以外でお願いします"])
+def test_another_way_of_reply_than_one_spares_no_data(asked: str, text: str) -> None:
+    talk = Talk(**{**OPEN, "subject": "all", "requested_slot": asked})
+    assert "request.spared" not in validate(talk, "inform", text=text).keys
     assert talk.slots["subject"] == "all"
+
+
+@pytest.mark.parametrize("stage", [Stage.OFFERED, Stage.OPENED])
+def test_of_a_removal_under_way_another_way_of_reply_spares_no_data(stage: Stage) -> None:
+    talk = Talk(**OPEN, subject="all", stage=stage)
+    assert talk.run("action_continue", "inform", text="電話以外でお願いします").next != [
+        "action_start_request"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -154,6 +224,41 @@ def test_a_removal_ends_where_nothing_at_all_is_to_be_removed(text: str, slots: 
     talk = Talk(**slots)
     validate(talk, "change_answer", text=text)
     assert talk.slots["outcome"] == "given_up"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "まだ消さないで",
+        "データはまだ削除しないでください",
+        "please don't delete it yet",
+        "do not erase my data yet",
+    ],
+)
+@pytest.mark.parametrize("intent", ["change_answer", "request_remove"])
+@pytest.mark.parametrize("slots", [WHOLE, {"ambiguous": "request_remove", "requested_slot": "request_type"}])
+def test_what_is_not_to_go_yet_is_a_pause_and_no_end(text: str, intent: str, slots: dict[str, Any]) -> None:
+    talk = Talk(**slots)
+    said = validate(talk, intent, text=text)
+    assert said.keys[0] == "talk.goodbye_in_form"
+    assert talk.slots.get("outcome") is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "まだ消さないのですか",
+        "まだ消さないでいるのはなぜ",
+        "まだ消してない",
+        "まだ住所が残っています",
+        "you did not delete it yet",
+        "my data is not deleted yet",
+        "why don't you delete it yet",
+        "don't delete it",
+    ],
+)
+def test_near_a_pause_nothing_is_put_off(text: str) -> None:
+    assert not puts_off_removal(text)
 
 
 def test_a_suspension_of_use_removes_nothing_and_goes_on() -> None:

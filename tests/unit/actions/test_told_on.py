@@ -37,7 +37,7 @@ def before(text: str, key: str, **aspects: str) -> list[dict[str, Any]]:
 
 @pytest.mark.parametrize(
     "text",
-    ["he say ok by phone", "the man told me it is fine", "電話でいいと言われました", "客服说可以", "but my wife said yes you can"],
+    ["he say ok by phone", "the man told me it is fine", "電話でいいと言われました", "客服说可以", "but my wife said yes you can", "担当の人がいいって言ってました", "he said sure"],
 )  # fmt: skip
 def test_anothers_yes_calls_for_no_person(text: str) -> None:
     talk = Talk(offer="handoff")
@@ -58,6 +58,31 @@ def test_anothers_yes_calls_for_no_person(text: str) -> None:
         "つないでいいと言われたのでお願いします",
         "我同意",
         "他说可以，请转接",
+        "ok, my wife said I should talk to someone",
+        "my wife said ok so go ahead",
+        "he said it's fine, sure",
+        "my husband agreed, connect us",
+        "my wife said yes, let's do it",
+        "my boss told me to talk to a person",
+        "he said ok, yeah",
+        "my wife says ok but no thanks",
+        "いいって言ってるじゃん",
+        "OKって言ってるの",
+        "だからいいと言っています",
+        "いいと言ったでしょ",
+        "いいと言ってください",
+        "大丈夫と言われたのでおねがいします",
+        "大丈夫と言われたので繋いでください",
+        "いいと聞いたので頼みます",
+        "いいと聞いたので進めて",
+        "大丈夫と聞いたのでつなげて",
+        "いいと聞いたので、ええ",
+        "他说没问题，好的",
+        "我老公说可以，那就转吧",
+        "我妈妈说让我找人工，需要",
+        "客服说要找人工，帮我转一下",
+        "他说行，嗯",
+        "他说可以，麻烦了",
     ],
 )
 def test_ones_own_yes_is_one(text: str) -> None:
@@ -98,6 +123,12 @@ def test_what_is_asked_behind_not_reading_japanese_is_answered(text: str, rest: 
         "I can not read this",
         "日本語が読めません",
         "日本語が読めない人はどうすればいいですか",
+        "I don't speak Japanese but my wife does",
+        "I can't read Japanese, do you speak English?",
+        "I can't read Japanese, is there a translation?",
+        "我看不懂日语，有中文吗？",
+        "日本語が読めません。英語はありますか？",
+        "I don't understand Japanese, sorry",
         "我看不懂日语",
     ],
 )
@@ -127,10 +158,25 @@ def test_whom_one_fears_is_heard_right_after_the_fear(text: str) -> None:
         "相手は元同僚ですか",
         "it was my address",
         "he is my son and I want his data",
+        "本人は妻です",
+        "本人は父でした",
     ],
 )
 def test_near_it_nobody_is_named_as_feared(text: str) -> None:
     assert not tells_who_the_other_is(text)
+
+
+@pytest.mark.parametrize("text", ["she is my wife", "he is my son", "相手は妻です", "她是我妈妈"])
+def test_who_says_whose_data_it_is_fears_nobody(text: str) -> None:
+    for key in ("outcome.no_authority", "answer.quoted"):
+        talk, earlier = Talk(), before("妻の情報を見たい", key)
+        assert talk.run("action_no_authority", "no_authority", text=text, earlier=earlier).next != [
+            "action_respond"
+        ]
+        assert (
+            "talk.who_is_feared"
+            not in talk.run("action_respond", "chitchat", text=text, earlier=earlier).keys
+        )
 
 
 @pytest.mark.parametrize(
@@ -149,6 +195,12 @@ def test_a_fear_of_who_knows_ones_home_is_no_wish_for_anothers_data(text: str) -
         "住所を知られて困ることはありますか？",
         "第三者に個人情報を見られて不安です",
         "元同僚に住所を知られていますか？",
+        "元夫に住所を知られても怖くない",
+        "会社に住所を知られていて不安はありません",
+        "元夫に住所を知られて心配はいりません",
+        "元同僚に電話番号を見られても心配ない",
+        "妻に連絡先を知られて怖くなんかない",
+        "他人にメールアドレスを見られて心配です",
     ],
 )
 def test_near_it_nothing_is_to_be_kept_from_anybody(text: str) -> None:
@@ -176,6 +228,11 @@ def test_by_whom_is_asked_of_the_leak_just_spoken_of(text: str) -> None:
         "who are you?",
         "谁可以申请？",
         "どこに送りますか",
+        "どこに？",
+        "誰に？",
+        "どこへですか",
+        "じゃあ誰に？",
+        "to whom?",
     ],
 )
 def test_near_it_another_question_is_asked(text: str) -> None:
@@ -183,7 +240,15 @@ def test_near_it_another_question_is_asked(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["会社に行くのが嫌だ", "もう学校行きたくない", "仕事がつらいです", "I hate my job", "不想上班"]
+    "text",
+    [
+        "会社に行くのが嫌だ",
+        "もう学校行きたくない",
+        "仕事がつらいです",
+        "I hate my job",
+        "I'm tired of my job",
+        "不想上班",
+    ],
 )
 def test_that_work_is_hard_gets_a_kind_word_and_no_law(text: str) -> None:
     assert Talk().run("action_matter", "seeks_advice", text=text).next == ["action_respond"]
@@ -201,6 +266,14 @@ def test_that_work_is_hard_gets_a_kind_word_and_no_law(text: str) -> None:
         "会員を辞めたい",
         "I hate your company",
         "不想收到广告",
+        "工作",
+        "学校",
+        "我去上班了",
+        "会社は嫌です",
+        "職場は嫌です",
+        "学校へはいやです",
+        "会社は面倒です",
+        "i don't want to go to office",
     ],
 )
 def test_near_it_something_is_wanted_of_the_desk(text: str) -> None:
@@ -235,6 +308,9 @@ def test_what_rights_are_is_told_without_asking_for_the_region(text: str) -> Non
         "删除和更正都要",
         "删除要多少钱",
         "开示需要什么材料",
+        "删除什么？",
+        "更正什么",
+        "披露什么呢？",
     ],
 )
 def test_near_it_no_meaning_is_asked(text: str) -> None:
@@ -255,10 +331,18 @@ def test_what_is_drawn_from_an_answer_is_for_its_region(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["無料ですか", "手数料はいくら？", "日本では無料ですか", "is it free?", "免费吗？", "じゃあ、開示の手数料と必要な書類を教えてください"],
+    ["那个多少钱？", "那家公司收费吗", "那里免费吗？", "ではまた", "無料ですか", "手数料はいくら？", "日本では無料ですか", "is it free?", "免费吗？", "じゃあ、開示の手数料と必要な書類を教えてください"],
 )  # fmt: skip
 def test_a_question_by_itself_goes_on_from_none(text: str) -> None:
     assert not goes_on_from_it(text)
+
+
+@pytest.mark.parametrize("text", ["じゃあ送料はいくら？", "so how much is shipping?", "那会费多少钱？"])
+def test_another_price_is_still_told_apart_from_a_fee_of_requests(text: str) -> None:
+    answers = Answers(reply_of("answer", statements=(stated("規約によります"),)))
+    talk = Talk(answers, question="手数料はいくらですか")
+    said = talk.run("action_answer", "ask_price", text=text)
+    assert "answer.fee_of_requests" in said.keys
 
 
 def test_only_the_mailbox_is_the_data_where_that_is_asked() -> None:
