@@ -54,7 +54,7 @@ def say_spared(case: Case, text: str, emitter: Emitter) -> Case:
     if case.stage == Stage.OFFERED:
         emitter.say("request.spared_in_form", params)
         return case
-    params["request_type"] = word("request_type", case.request_type)
+    params = {**params, "request_type": word("request_type", case.request_type)}
     emitter.say("request.spared_by_staff", params, choices=[person()])
     return case.with_(offer=HANDOFF)
 
