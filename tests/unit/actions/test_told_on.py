@@ -21,7 +21,14 @@ def before(text: str, key: str, **aspects: str) -> list[dict[str, Any]]:
     """The turn before: what was written, and what the desk said to it."""
     entities = [{"entity": name, "value": value, "confidence_entity": 0.9} for name, value in aspects.items()]
     parsed = {"text": text, "intent": {"name": "ask_question", "confidence": 0.9}, "entities": entities}
-    said = {"utterance": key, "params": {}, "kind": "notice", "citations": [], "choices": [], "expects": None}
+    said: dict[str, Any] = {
+        "utterance": key,
+        "params": {},
+        "kind": "notice",
+        "citations": [],
+        "choices": [],
+        "expects": None,
+    }
     return [
         {"event": "user", "text": text, "parse_data": parsed},
         {"event": "bot", "data": {"custom": {**said, "facts": [], "about": None}}},
