@@ -62,6 +62,10 @@ _REST_JA = (
     rf"{_LEAD_JA}{_MINE_JA}{_KEPT_JA}(?:だけ)?(?:以外|を除(?:いて|く|き))(?:の?{_ALL_JA}){{0,2}}(?:は|を|で)?{_ALL_JA}?(?:を)?"
     rf"(?:{any_of(doing.REMOVAL_JA)}(?:して|したい)?|消して|消したい)?(?:で)?{_END_JA}"
 )
+_REST_JA += (
+    rf"|{_LEAD_JA}{_MINE_JA}{_KEPT_JA}(?:だけ)?(?:は|を)?残して(?:{_ALL_JA}(?:は|を|の)?){{1,3}}"
+    rf"(?:{any_of(doing.REMOVAL_JA)}(?:して|したい)|消して|消したい){_END_JA}"
+)
 _LEAD_EN = (
     r"^(?:(?:but|and|please|just|only|no|ok(?:ay)?|wait|sorry|actually|oh|yes)[,.]?\s){0,4}"
     r"(?:i (?:would like|want|'d like) (?:you )?to |i'd like (?:you )?to )?"
@@ -80,7 +84,7 @@ _REST_EN = (
 )
 _NOT_ZH = r"(?:先|就|都)?(?:不要|不用|不必|别|请勿)"
 _GONE_ZH = rf"(?:{any_of(doing.REMOVAL_ZH)}|删)(?:掉|了)?"
-_LEAD_ZH = r"^(?:(?:但是?|不过|可是|另外|还有|等等|等一下|啊)[，,\s]?){0,2}(?:请|麻烦)?"
+_LEAD_ZH = r"^(?:(?:但是?|不过|可是|另外|还有|等等|等一下|啊)[，,\s]?){0,2}(?:请|麻烦)?(?:只|就)?"
 _STAYS_ZH = (
     rf"{_LEAD_ZH}{_KEPT_ZH}(?:请|要|也|就)?(?:{_NOT_ZH}{_GONE_ZH}|(?:保留|留着|留下))[吧啊哦]?\s*$"
     rf"|{_LEAD_ZH}(?:{_NOT_ZH}{_GONE_ZH}|保留|留着|留下){_KEPT_ZH}[吧啊哦]?\s*$"
@@ -107,7 +111,7 @@ _THE_REST = re.compile(
 )
 """What goes: who says the same of it (「ほかも消さないで」), or puts it off, has not spared one kind."""
 _SOMETHING_ELSE = re.compile(
-    r"^(?:you|they|he|she|it)\b(?! (?:can|may|could|should|must)\b)"
+    r"^(?:you|they|he|she|it)\b(?! (?:can|may|could|should|must)\b)|^(?:do|does|did) (?:you|they)\b"
     r"|\b(?:cancel|forget (?:it|this|that|about)|never ?mind|changed my mind|call it off)\b"
     r"|やめ|取り?消|キャンセル|中止|のに$|算了|取消|不删了",
     re.IGNORECASE,

@@ -126,6 +126,11 @@ def test_near_it_nothing_is_spared(text: str) -> None:
         "Why did you delete my name but keep my address",
         "you always remove the name but keep my address",
         "my address can not be deleted",
+        "do you delete all but keep my address",
+        "住所を残して名前を消して",
+        "住所を残して全部開示して",
+        "住所を残して消えたら困る",
+        "只删地址",
         "my phone number may not be removed",
         "i want to leave my phone number",
         "名前は消したのに、住所は残して",
@@ -173,7 +178,17 @@ def test_what_is_said_of_the_rest_may_be_the_same(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["住所だけ残して、全部消して", "住所は残して、あとは消して", "地址保留，其他都删掉"]
+    "text",
+    [
+        "住所だけ残して、全部消して",
+        "住所は残して、あとは消して",
+        "住所だけ残して全部消して",
+        "住所を残して全部削除してください",
+        "住所は残してほかは消したい",
+        "只保留地址，其他都删掉",
+        "只保留地址",
+        "地址保留，其他都删掉",
+    ],
 )
 def test_the_rest_that_goes_is_heard(text: str) -> None:
     assert spared(text) is not None
