@@ -213,7 +213,7 @@ class Heard:
                 parts.append(_part(entity))
             if aspect == "named_type" and value in _ALLOWED["request_type"]:
                 named.append(str(value))
-                unwanted = declined_at(text, int(entity.get("end") or len(text)))
+                unwanted = declined_at(text, int(entity.get("end") or len(text)), entity.get("start"))
                 declined = [one for one in declined if one != value] + ([str(value)] if unwanted else [])
             if value not in _ALLOWED.get(aspect, frozenset()):
                 continue

@@ -42,6 +42,7 @@ from actions.words.commands import commands
 from actions.words.in_pieces import named_before, wants_change_of_named
 from actions.words.phrases import leaves_it_so, removes_instead, tells_wrong_data
 from actions.words.plainly import kind_instead
+from actions.words.questions import has_question_word
 from actions.words.stopping import takes_up_the_stop
 from actions.words.told_on import tells_what_another_said
 from actions.words.where import places_elsewhere
@@ -276,10 +277,12 @@ def _tells(heard: Heard) -> bool:
 
 
 def _tells_and_asks(case: Case, heard: Heard) -> bool:
-    """「我住在中国，我的信息会被传到日本吗」: taken for the first half of it, or for a change of that."""
+    """「我住在中国，我的信息会被传到日本吗」: taken for the first half of it, or for a change of that. Nor does
+    「存哪儿，国内还是日本」 tell where somebody lives."""
     nothing_open = case.stage == Stage.NONE and case.request_type is None and not heard.named
     taken_so = heard.intent in ("inform", "change_answer") and not heard.pressed
-    return nothing_open and taken_so and _tells(heard) and asks(heard.text)
+    asks_it = asks(heard.text) or has_question_word(heard.text)
+    return nothing_open and taken_so and _tells(heard) and asks_it
 
 
 def _wanted_after_all(case: Case, heard: Heard) -> str | None:

@@ -356,9 +356,16 @@ def _only_asks(heard: Heard, asked: str | None) -> bool:
     return wish and heard.only_asks and not heard.named and not answers
 
 
+_WOULD_THAT_DO = re.compile(r"(?:行不行?|好不好|成不成?|可不可以)[。？?！!\s]*$")
+
+
 def _rather_asks(heard: Heard) -> bool:
-    """「電話番号を教えて」: perhaps somebody else's, and perhaps the desk's. A guess does not end the form."""
-    return heard.unsure_of_authority_that_asks or (heard.intent == "handoff" and heard.asks_about_staff)
+    """「電話番号を教えて」: perhaps somebody else's, and perhaps the desk's. A guess does not end the form, nor does a
+    guessed end that asks (「那重新申请一个行不」)."""
+    asks_it = asks(heard.text) or _WOULD_THAT_DO.search(heard.text) is not None
+    guessed_end = heard.intent == CANCEL and not heard.pressed and heard.confidence < SURE and asks_it
+    of_staff = heard.intent == "handoff" and heard.asks_about_staff
+    return heard.unsure_of_authority_that_asks or of_staff or guessed_end
 
 
 def _rather_asks_than_changes(heard: Heard) -> bool:

@@ -56,9 +56,20 @@ _DECLINED = re.compile(
 )
 
 
-def declined_at(text: str, end: int) -> bool:
-    """Whether what is named up to `end` is named only to say that it is not wanted (「開示じゃなくて」)."""
-    return _DECLINED.match(text, end) is not None
+_DECLINED_BEFORE = re.compile(
+    r"(?<![是要])(?:并)?不是(?:我?(?:要|想要?|想让你们))?(?:申请|要求|办理?)?$"
+    r"|(?<!or )(?<!it )(?<!that )(?<!why )\bnot (?:a |an |the |for (?:a )?)?$",
+    re.IGNORECASE,
+)
+_ASKED_BEHIND = re.compile(r"[^，。！？?!]{0,12}[吗么嘛吧？?]|[^.!?]{0,40}\?")
+
+
+def declined_at(text: str, end: int, start: int | None = None) -> bool:
+    """Whether what is named from `start` up to `end` is named only to say that it is not wanted (「開示じゃなくて」,
+    「不是删除，是不许给别人」, "not deletion")."""
+    before = "" if start is None else text[max(0, start - 12) : start]
+    said_before = _DECLINED_BEFORE.search(before) is not None and _ASKED_BEHIND.match(text, end) is None
+    return said_before or _DECLINED.match(text, end) is not None
 
 
 _SOMEBODY = re.compile(

@@ -215,6 +215,26 @@ def test_who_tells_a_home_and_asks_is_answered_and_with_a_request_open_the_home_
     assert (talk.slots.get("region") == "california") is not answered
 
 
+@pytest.mark.parametrize(
+    ("text", "answered"),
+    [
+        ("身份证号存哪儿 国内还是日本", True),
+        ("what do you do with it in japan", True),
+        ("我在日本哦", False),
+        ("now in Japan", False),
+        ("日本です", False),
+        ("いまは日本に住んでいます", False),
+        ("改成日本", False),
+        ("东京", False),
+    ],
+)
+def test_a_place_in_a_question_moves_nobody(text: str, answered: bool) -> None:
+    talk = Talk(company="globe", region="california")
+    said = talk.run("action_continue", "inform", text=text, region="jp")
+    assert (said.next == ["action_answer"]) is answered
+    assert (talk.slots["region"] == "california") is answered
+
+
 def test_a_person_is_offered_where_the_desk_has_no_answer_and_not_with_a_civility() -> None:
     offered = set()
     for intent, (key, *_) in SPOKEN_TO.items():

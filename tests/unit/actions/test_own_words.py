@@ -200,6 +200,34 @@ def test_a_right_may_be_named_to_say_that_it_is_not_wanted(text: str, unwanted: 
     assert declined_at(text, len("開示")) is unwanted
 
 
+@pytest.mark.parametrize(
+    ("text", "right", "unwanted"),
+    [
+        ("不是删除 就是不许给别人", "删除", True),
+        ("我不是要删除，我要看", "删除", True),
+        ("并不是申请更正，只是问问", "更正", True),
+        ("not deletion, just stop giving it away", "deletion", True),
+        ("I said disclosure, not the deletion", "deletion", True),
+        ("请删除我的资料", "删除", False),
+        ("是不是删除就行", "删除", False),
+        ("要不是删除太慢我早办了", "删除", False),
+        ("不是删除吗", "删除", False),
+        ("这不是删除了我的账号吗", "删除", False),
+        ("为什么还不删除", "删除", False),
+        ("不得不删除", "删除", False),
+        ("is it not deletion that I asked for?", "deletion", False),
+        ("whether or not deletion is possible, I want it", "deletion", False),
+        ("why not deletion", "deletion", False),
+        ("deletion please", "deletion", False),
+    ],
+)
+def test_what_stands_before_a_right_may_say_that_it_is_not_wanted(
+    text: str, right: str, unwanted: bool
+) -> None:
+    start = text.index(right)
+    assert declined_at(text, start + len(right), start) is unwanted
+
+
 def test_a_request_that_is_declined_opens_no_form() -> None:
     talk = Talk()
     declined: dict[str, Any] = {"request_type": "disclosure", "named": ["disclosure"], "named_ends": [2]}

@@ -70,6 +70,27 @@ def test_what_ends_the_form_ends_it_whatever_else_was_heard(intent: str) -> None
     ).rejected
 
 
+@pytest.mark.parametrize(
+    ("text", "confidence", "ended"),
+    [
+        ("那重新申请一个行不", 0.47, False),
+        ("can i do it over?", 0.42, False),
+        ("最初からやり直せますか？", 0.45, False),
+        ("那重新申请一个行不", 0.8, True),
+        ("やめます", 0.45, True),
+        ("算了不弄了", 0.47, True),
+        ("いったん終わりで", 0.41, True),
+        ("forget about it", 0.43, True),
+        ("不办了行了吧", 0.48, True),
+    ],
+)
+def test_an_end_that_is_guessed_and_asks_ends_nothing(text: str, confidence: float, ended: bool) -> None:
+    talk = Talk(request_type="deletion", requester="self", requested_slot="subject")
+    said = validate(talk, "cancel", text=text, confidence=confidence)
+    closed = talk.slots.get("request_type") is None or (said.rejected and not said.next)
+    assert closed is ended
+
+
 def test_an_aside_that_holds_the_answer_is_the_answer() -> None:
     talk = Talk(request_type="deletion", requested_slot="requester")
     said = validate(talk, "greet", requester="statutory_agent")
