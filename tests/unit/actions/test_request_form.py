@@ -71,22 +71,28 @@ def test_what_ends_the_form_ends_it_whatever_else_was_heard(intent: str) -> None
 
 
 @pytest.mark.parametrize(
-    ("text", "confidence", "ended"),
+    ("text", "intent", "confidence", "ended"),
     [
-        ("那重新申请一个行不", 0.47, False),
-        ("can i do it over?", 0.42, False),
-        ("最初からやり直せますか？", 0.45, False),
-        ("那重新申请一个行不", 0.8, True),
-        ("やめます", 0.45, True),
-        ("算了不弄了", 0.47, True),
-        ("いったん終わりで", 0.41, True),
-        ("forget about it", 0.43, True),
-        ("不办了行了吧", 0.48, True),
+        ("那重新申请一个行不", "cancel", 0.47, False),
+        ("can i do it over?", "cancel", 0.42, False),
+        ("最初からやり直せますか？", "cancel", 0.45, False),
+        ("对了你们公司在哪", "held_for_client", 0.53, False),
+        ("会社はどこにあるんですか", "held_for_client", 0.6, False),
+        ("那重新申请一个行不", "cancel", 0.8, True),
+        ("やめます", "cancel", 0.45, True),
+        ("算了不弄了", "cancel", 0.47, True),
+        ("いったん終わりで", "cancel", 0.41, True),
+        ("forget about it", "cancel", 0.43, True),
+        ("不办了行了吧", "cancel", 0.48, True),
+        ("保険の契約先が預けた情報です", "held_for_client", 0.53, True),
+        ("委託元の会社の情報はどこに頼むのか", "held_for_client", 0.8, True),
     ],
 )
-def test_an_end_that_is_guessed_and_asks_ends_nothing(text: str, confidence: float, ended: bool) -> None:
+def test_an_end_that_is_guessed_and_asks_ends_nothing(
+    text: str, intent: str, confidence: float, ended: bool
+) -> None:
     talk = Talk(request_type="deletion", requester="self", requested_slot="subject")
-    said = validate(talk, "cancel", text=text, confidence=confidence)
+    said = validate(talk, intent, text=text, confidence=confidence)
     closed = talk.slots.get("request_type") is None or (said.rejected and not said.next)
     assert closed is ended
 
