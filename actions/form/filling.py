@@ -8,6 +8,7 @@ from actions.form.settling import previous
 from actions.form.switching import Note, one_at_a_time, switched, wished_for
 from actions.ports import DeskBook
 from actions.vocabulary import (
+    AFFIRM,
     AMBIGUOUS_REMOVE,
     ASKED_SLOTS,
     REMOVALS,
@@ -15,6 +16,7 @@ from actions.vocabulary import (
 )
 from actions.words.homes import tells_home
 from actions.words.phrases import puts_right
+from actions.words.plainly import goes_ahead
 from actions.words.wishes import same, waiting, wanted_by
 from knowledge.several import asks
 
@@ -194,7 +196,7 @@ def _fill(case: Case, heard: Heard, asked: str | None) -> Turn:
         # What was settled before is not overturned by a word in passing.
         if slot == asked or getattr(case, slot) is None:
             case = case.with_(**{slot: value})
-    if notes or heard.intent in NOTHING_NEW:
+    if notes or heard.intent in NOTHING_NEW or (heard.intent == AFFIRM and goes_ahead(heard.text)):
         return understood(case, notes)
     if case != before:
         return (

@@ -231,3 +231,17 @@ def requester_by_words(text: str, values: Mapping[str, str]) -> Requester | None
     ):
         return Requester.STATUTORY_AGENT
     return Requester.VOLUNTARY_AGENT if "requester" not in values and holds_a_mandate(text) else None
+
+
+_GOES_AHEAD = re.compile(
+    r"^(?:(?:ok(?:ay)?|yes|yeah|yep|fine|right|alright|all right|good|sure|well|then|so|please|just)[,.!]*\s+){0,3}"
+    r"(?:(?:let's|lets|let us|you can|i want to) )?(?:do (?:it|that|this)|go (?:ahead|on)|get on with it|start(?: it)?"
+    r"|begin|proceed|continue)(?:,? (?:then|now|please|already|with (?:it|that)))*[.!\s]*$",
+    re.IGNORECASE,
+)
+
+
+def goes_ahead(text: str) -> bool:
+    """Whether it says only that the desk may go on ("ok do it then"): no answer, and nothing that was not understood
+    where something else than a yes is asked."""
+    return _GOES_AHEAD.match(text.strip().replace("’", "'")) is not None

@@ -3,6 +3,7 @@
 import pytest
 
 from actions.words.phrases import says_yes
+from actions.words.plainly import goes_ahead
 from tests.unit.actions.fakes import Talk, validate
 
 YES = ["好", "好的", "好的。", "好啊", "好吧", "行", "可以", "对", "是的", "嗯", "没问题", "确认", "同意",
@@ -53,3 +54,23 @@ def test_who_leaves_it_at_that_takes_up_no_offer(offer: str, text: str) -> None:
 def test_who_wants_it_so_takes_the_offer_up(text: str) -> None:
     said = Talk(offer="handoff").run("action_continue", "affirm", text=text)
     assert "talk.offer_declined" not in said.keys
+
+
+AHEAD = ["ok do it then", "Yes, please go ahead.", "fine let's do it", "alright, start", "let’s get on with it", "you can proceed now"]  # fmt: skip
+NOT_AHEAD = ["do it for my mother", "ok don't", "go on holiday", "start over", "what do i do", "do it by post", "can you do it?", "continue to what",
+             "yes", "proceed with what?", "do nothing"]  # fmt: skip
+
+
+def test_who_says_that_the_desk_may_go_on_is_not_told_that_it_was_not_understood() -> None:
+    for text in AHEAD:
+        talk = Talk(request_type="disclosure", requester="self", requested_slot="subject")
+        said = validate(talk, "affirm", text=text)
+        assert (said.keys, talk.slots.get("misses")) == ([], None), text
+    for text in NOT_AHEAD:
+        assert not goes_ahead(text), text
+
+
+def test_going_on_tells_nothing_of_what_is_asked() -> None:
+    talk = Talk(request_type="disclosure", requester="self", requested_slot="subject")
+    validate(talk, "affirm", text="ok do it then")
+    assert talk.slots.get("subject") is None
