@@ -361,12 +361,13 @@ _WOULD_THAT_DO = re.compile(r"(?:行不行?|好不好|成不成?|可不可以)[�
 
 def _rather_asks(heard: Heard) -> bool:
     """「電話番号を教えて」: perhaps somebody else's, and perhaps the desk's. A guess does not end the form, nor does a
-    guess that asks (「那重新申请一个行不」, taken for an end; 「对了你们公司在哪」, for a client's data)."""
+    guess that asks (「那重新申请一个行不」, taken for an end; 「对了你们公司在哪」, for a client's data; "can he
+    ask", for somebody else's)."""
     asks_it = asks(heard.text) or _WOULD_THAT_DO.search(heard.text) is not None
     guessed_end = heard.intent == CANCEL and heard.confidence < SURE and asks_it
     asks_it = asks_it or has_question_word(heard.text)
     guessed_end = guessed_end or (
-        heard.intent == "held_for_client" and heard.confidence < FAIRLY_SURE and asks_it
+        heard.intent in ("held_for_client", "no_authority") and heard.confidence < FAIRLY_SURE and asks_it
     )
     of_staff = heard.intent == "handoff" and heard.asks_about_staff
     return heard.unsure_of_authority_that_asks or of_staff or (guessed_end and not heard.pressed)
