@@ -206,7 +206,9 @@ def test_the_keyboard_goes_down_the_page_s_head_and_nothing_hides_where_it_is(
     stops = []
     while True:
         page.keyboard.press("Tab")
-        page.wait_for_function("() => document.activeElement !== document.body")  # the head is drawn anew meanwhile
+        page.wait_for_function(
+            "() => document.activeElement !== document.body"
+        )  # the head is drawn anew meanwhile
         stop = page.evaluate(STOP)
         if stop["main"]:
             break
