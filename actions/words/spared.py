@@ -133,8 +133,8 @@ class Spared:
 
     called: str
     subject: Subject
-    rest: bool = False
-    told: bool = True
+    rest: bool
+    told: bool
 
 
 def spared(text: str) -> Spared | None:

@@ -4,10 +4,13 @@ from typing import Any
 
 import pytest
 
+from actions.case import Case
+from actions.form.keeping import removal_open
+from actions.vocabulary import AMBIGUOUS_REMOVE
 from actions.words.preferring import declines_removal, puts_off_removal
-from actions.words.spared import spared
+from actions.words.spared import spared, subject_but
 from desk.requests.stages import Stage
-from knowledge.vocabulary import Subject
+from knowledge.vocabulary import CompanyId, RequestType, Subject
 from tests.unit.actions.fakes import Talk, requested, validate
 
 OPEN: dict[str, Any] = {"request_type": "erasure", "requester": "self"}
@@ -320,3 +323,33 @@ def test_who_begins_with_all_but_one_reads_where_that_one_is_named(text: str) ->
     assert "request.spared" not in plain.keys
     closed = Talk(company="gone").run("action_start_request", "request_remove", text=text)
     assert "request.spared" not in closed.keys
+
+
+def test_a_long_story_and_a_question_with_either_mark_spare_nothing() -> None:
+    longest = "住所は消さないで" + "。" * 192
+    assert len(longest) == 200 and spared(longest) is not None
+    assert spared(longest + "。") is None
+    assert spared("住所は消さないで?") is None
+    assert spared("住所は消さないで？") is None
+
+
+def test_a_kind_that_was_heard_stays_meant_unless_it_is_the_one_that_is_spared() -> None:
+    assert subject_but("住所は消さないで", "contact") == "contact"
+    assert subject_but("住所は消さないで", "address") is None
+    assert subject_but("住所と電話番号は消さないで", "name") is None, "which of them was heard is not known"
+    assert subject_but("住所以外は全部消してください", "name") == "other"
+    assert subject_but("氏名を消して", "name") == "name"
+
+
+def test_a_button_spares_nothing() -> None:
+    talk = Talk(**OPEN, requested_slot="subject")
+    validate(talk, "inform", text="/住所は消さないで", subject="address")
+    assert talk.slots["subject"] == "address"
+
+
+def test_where_another_request_is_open_nothing_is_removed_that_could_be_spared() -> None:
+    case = Case(CompanyId("opt"))
+    assert not removal_open(case)
+    assert not removal_open(case.with_(request_type=RequestType.DISCLOSURE, ambiguous=AMBIGUOUS_REMOVE))
+    assert removal_open(case.with_(ambiguous=AMBIGUOUS_REMOVE))
+    assert removal_open(case.with_(request_type=RequestType.ERASURE))

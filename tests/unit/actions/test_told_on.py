@@ -102,6 +102,8 @@ def test_a_closed_desk_says_nothing_of_requests_about_other_companies() -> None:
         ("sorry, i don't understand Japanese so how do I delete my data?", "how do I delete my data?"),
         ("我看不懂日语，手续费是多少？", "手续费是多少？"),
         ("日本語が読めません。手数料はいくらですか", "手数料はいくらですか"),
+        ("日本語が読めません。手数料を知りたいのはどこに出す分か", "手数料を知りたいのはどこに出す分か"),
+        ("日本語が読めません。漢字がわかりません。手数料は？", "漢字がわかりません。手数料は？"),
     ],
 )
 def test_what_is_asked_behind_not_reading_japanese_is_answered(text: str, rest: str) -> None:
