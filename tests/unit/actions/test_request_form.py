@@ -100,6 +100,12 @@ def test_an_end_that_is_guessed_and_asks_ends_nothing(
     assert closed is ended
 
 
+def test_another_tongue_is_counted_as_not_understood() -> None:
+    talk = Talk(request_type="deletion", requested_slot="requester", misses=1)
+    assert validate(talk, "inform", text="한국어로 부탁합니다").keys == ["talk.languages"]
+    assert talk.slots["misses"] == 2
+
+
 def test_an_aside_that_holds_the_answer_is_the_answer() -> None:
     talk = Talk(request_type="deletion", requested_slot="requester")
     said = validate(talk, "greet", requester="statutory_agent")
