@@ -25,7 +25,6 @@ from knowledge.evaluation.questions import Question, evaluation_dir, load_questi
 from knowledge.judging import ALONE, Signals, bounded
 from knowledge.paths import company_of
 from knowledge.scope import OUTSIDE_SHARE, held_out_log_odds, load_scope_texts
-from knowledge.training.edits import load_edits
 from knowledge.training.texts import GENERAL_KNOWLEDGE, load_out_of_scope, load_policies, split
 from knowledge.vocabulary import CompanyId
 
@@ -33,12 +32,9 @@ TUNED_ON = ("bank", "city_bus", "university")
 
 
 def invented(folder: Path) -> list[Question]:
-    """Writes the held-out invented policies as policy texts below `folder`; gives the questions on them. Unanswerable
-    are those of the policy, and what only an edited clause would answer (knowledge/training/edits.py)."""
+    """Writes the held-out invented policies as policy texts below `folder`; gives the questions on them."""
     questions = []
-    policies = split(load_policies())[1]
-    edits = load_edits(policies)
-    for number, policy in enumerate(policies):
+    for number, policy in enumerate(split(load_policies())[1]):
         company = company_of(folder / f"invented{number}")
         lines = [policy.name, ""]
         for clause in policy.clauses:
@@ -47,8 +43,7 @@ def invented(folder: Path) -> list[Question]:
             spans = tuple(line.strip() for line in text.splitlines() if len(line.strip()) >= 8)
             for question in clause.questions:
                 questions.append(_question(company, "fact", question, spans))
-        beside = [edit.question for edit in edits if edit.policy == policy.name and not edit.cut]
-        questions += [_question(company, "unanswerable", q, ()) for q in (*policy.not_stated, *beside)]
+        questions += [_question(company, "unanswerable", q, ()) for q in policy.not_stated]
         (folder / company).mkdir(parents=True)
         (folder / company / "policy.txt").write_text("\n".join(lines), encoding="utf-8")
     return questions

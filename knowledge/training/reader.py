@@ -4,10 +4,9 @@ The reader (knowledge/reader.py) looks at a question and a few clauses of one po
 that none does. It starts from the upper layers of the adapted encoder; the question's words look at each clause's words
 through the states that the encoder has for them, so a clause is computed once and only the question is computed again.
 
-What teaches it silence: a question whose own clause is taken away, and one whose clause was edited so that the words
-that answer it are gone, or are only then there (knowledge/training/edits.py). Questions that were written as "not
-stated" alone would teach it their style instead. Held-out policies show the progress, with and without the right
-clause.
+What teaches it silence: a question whose own clause is taken away. Questions that were written as "not stated" alone
+would teach it their style instead. With `--edits` also clauses a few words of which were changed, which made it no
+better (docs/decisions/0109). Held-out policies show the progress: with and without the right clause, and on edits.
 """
 
 import random
@@ -46,8 +45,6 @@ OWN, TAKEN_AWAY, NOT_STATED, OUT_OF_SCOPE = 0.62, 0.26, 0.06, 0.06
 KINDS = ("own", "not_stated", "out_of_scope", "said", "unsaid")
 SHOWN = 3
 """So many clauses of an edit's question are read on held-out policies, as in use (`knowledge.close_reading`)."""
-EDITED_ROWS = 6
-"""So many of a batch are edits, each with both of its sides."""
 
 
 @dataclass(frozen=True)
@@ -82,10 +79,12 @@ Drawn = tuple[Asked, list[int], int | None]
 
 
 class Sampler:
-    """Draws what is trained on."""
+    """Draws what is trained on; `edited`: so many edits are in each step, each with both of its sides."""
 
-    def __init__(self, asked: Sequence[Asked], encoded: Encoded, random_: random.Random) -> None:
-        self._encoded, self._random = encoded, random_
+    def __init__(
+        self, asked: Sequence[Asked], encoded: Encoded, random_: random.Random, edited: int = 0
+    ) -> None:
+        self._encoded, self._random, self._edits = encoded, random_, edited
         self._by_kind: dict[str, list[Asked]] = {kind: [] for kind in KINDS}
         for one in asked:
             self._by_kind[one.kind].append(one)
@@ -94,7 +93,7 @@ class Sampler:
 
     def batch(self) -> list[Drawn]:
         """What one step learns from: questions by their shares, and edits with both of their sides."""
-        drawn = [self._drawn(asked) for _ in range(EDITED_ROWS // 2) for asked in self._edited()]
+        drawn = [self._drawn(asked) for _ in range(self._edits) for asked in self._edited()]
         return drawn + [self.draw() for _ in range(BATCH - len(drawn))]
 
     def draw(self) -> Drawn:
@@ -257,6 +256,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Train and write the reader."""
     parser = arguments_of("knowledge.training.reader", __doc__, rate=RATE, epochs=2.0)
     parser.add_argument("--start", type=Path, help="a reader of the same encoder to go on from")
+    parser.add_argument("--edits", type=int, default=0, help="so many edits in each step (decision 0109: 3)")
     options = parser.parse_args(arguments)
 
     def encoded_of(model: Any, tokenizer: Any, questions: list[str], clauses: list[str]) -> Encoded:
@@ -279,7 +279,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         flush=True,
     )
     steps = int(options.epochs * sum(one.kind == "own" for one in asked) / OWN / BATCH)
-    sampler = Sampler(asked, encoded, random_)
+    sampler = Sampler(asked, encoded, random_, options.edits)
     train(
         reader,
         sampler,

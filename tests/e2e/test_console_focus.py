@@ -111,8 +111,10 @@ def test_news_leave_a_quotation_open_and_the_transcript_where_it_is_read(page: P
     page.reload()
     summary = page.locator("#transcript summary").first
     quotation = page.locator("#transcript details").first
-    while quotation.get_attribute("open") is None:  # the page may be drawn anew once while it loads
-        press(summary)
+    for _ in range(10):
+        if quotation.get_attribute("open") is not None:
+            break
+        press(summary)  # again, where the page was drawn anew while it loaded
         page.wait_for_timeout(SETTLES)
     log = page.locator("#transcript")
     log.evaluate("log => { log.scrollTop = 150 }")

@@ -25,7 +25,6 @@ def written(
 ) -> list[Edit]:
     edit = {"kind": "cut", "question": "何日残る？", "old": "30日間", "new": "一定の期間", **edit}
     body = "".join(f"    {name}: '{value}'\n" for name, value in edit.items()).replace("    ", "  - ", 1)
-    body = body.replace("\n    ", "\n    ")
     text = f"- policy: '{policy}'\n  section: '{section}'\n  edits:\n{body}"
     (folder / "a.yml").write_text(text, encoding="utf-8")
     return load_edits(POLICIES, folder)
@@ -82,7 +81,7 @@ def test_both_sides_of_an_edit_are_learnt_from_in_one_step() -> None:
     import numpy as np
     import torch
 
-    from knowledge.training.reader import BATCH, EDITED_ROWS, Asked, Encoded, Sampler
+    from knowledge.training.reader import BATCH, Asked, Encoded, Sampler, told_edits
 
     # Clause 0 answers question 0; clause 1 is clause 0 without the words that do.
     said, unsaid = Asked(0, 0, (0, 2, 3), "said", 0), Asked(0, None, (1, 2, 3), "unsaid", 1)
@@ -90,9 +89,11 @@ def test_both_sides_of_an_edit_are_learnt_from_in_one_step() -> None:
     vectors = np.eye(4, dtype=np.float32)
     encoded = Encoded([torch.zeros(1)] * 3, vectors[:3], [torch.zeros(1)] * 4, vectors)
     asked = [said, unsaid, own, none, Asked(2, None, (0, 2, 3), "out_of_scope")]
-    batch = Sampler(asked, encoded, random.Random(1)).batch()
+    batch = Sampler(asked, encoded, random.Random(1), edited=2).batch()
     assert len(batch) == BATCH
     sides = [(one.kind, numbers[0], right) for one, numbers, right in batch if one.edited is not None]
-    assert sides == [("said", 0, 0), ("unsaid", 1, None)] * (EDITED_ROWS // 2)
-    alone = Sampler(asked[2:], encoded, random.Random(1)).batch()
+    assert sides == [("said", 0, 0), ("unsaid", 1, None)] * 2
+    assert not any(one.edited is not None for one, _, _ in Sampler(asked, encoded, random.Random(1)).batch())
+    alone = Sampler(asked[2:], encoded, random.Random(1), edited=2).batch()
     assert len(alone) == BATCH and all(one.edited is None for one, _, _ in alone)
+    assert told_edits([0.9, 0.2], [0.1, 0.3]) == ", edits 0.750, of two sides 0.500"
