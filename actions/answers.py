@@ -16,15 +16,15 @@ from actions.by_region import respond, tells_region
 from actions.case import SURE, Case, Heard
 from actions.choices import choice, person, starting, topics
 from actions.emit import Emitter
+from actions.fallback import about_clients_data, say_not_understood
 from actions.form.settling import effective_region, needs_region, offered
 from actions.kept import answer_kept, ask_or_answer
 from actions.meanings import say_meanings
 from actions.outcomes import say_closed, say_closed_beside, say_held_for_client, say_possible
-from actions.ports import Answers, DeskBook, OpenState, Question, Reply
+from actions.ports import OpenState, Question, Reply
 from actions.speaking import (
     FAIRLY_CERTAIN,
     IN_A_LIST,
-    Speaker,
     as_slot,
     asked_by,
     find,
@@ -34,7 +34,7 @@ from actions.speaking import (
     split_long,
     surely,
 )
-from actions.vocabulary import ASK_PRICE, HANDOFF, HELD_FOR_CLIENT, MORE, REMOVALS, REMOVE, REQUEST_INTENTS
+from actions.vocabulary import ASK_PRICE, HANDOFF, HELD_FOR_CLIENT, MORE, REMOVALS, REMOVE
 from actions.ways import say_way
 from actions.who_may import say_agents_may
 from actions.whose_said import say_whose
@@ -54,7 +54,6 @@ from actions.words.wishes import where_to_begin, wishes
 from desk.chat.said import About, ChoiceOffered
 from desk.requests.stages import Stage
 from desk.wording import render
-from knowledge.several import asks
 from knowledge.vocabulary import MessageKind, Requester, RequestType
 
 Events = list[dict[str, Any]]
@@ -92,7 +91,7 @@ class Answer(DeskAction):
         if more_than_a_price(heard):
             heard = replace(heard, intent="ask_question")
         whom = before.outcome == HELD_FOR_CLIENT and asks_whom_to_turn_to(heard.text)
-        if (_about_clients_data(before, heard, self.book) or whom) and not in_form(tracker):
+        if (about_clients_data(before, heard, self.book) or whom) and not in_form(tracker):
             say_held_for_client(before, self.book, Emitter(dispatcher))
             return slot_events(before, before.with_(offer=HANDOFF, unanswered=None))
         if heard.confidence < SURE and wishes(heard).several and not in_form(tracker):
@@ -313,23 +312,6 @@ def say_staffed(now: OpenState, emitter: Emitter) -> None:
         emitter.say("answer.staffed_from", {"when": {"datetime": now.opens_at.isoformat()}})
 
 
-def say_not_understood(case: Case, book: DeskBook, emitter: Emitter, *, form_open: bool) -> Case:
-    """Says so, and what can be asked here: a clause that nothing speaks for would only mislead."""
-    closed = book.closure(case.company) is not None
-    emitter.say("talk.not_understood", choices=[person()] if form_open else topics(requests=not closed))
-    if closed and not case.unanswered:
-        say_closed(case.with_(request_type=None), book, emitter)  # perhaps that was the question
-    return Speaker(case, emitter, form_open=form_open).count(int(case.unanswered or 0) + 1)
-
-
-def _about_clients_data(case: Case, heard: Heard, book: DeskBook) -> bool:
-    """A wish in the form of a question (「…消してもらえますか」) about data that is held for a client."""
-    wishes = heard.likely("held_for_client", *REQUEST_INTENTS)
-    return (
-        heard.values.get("holder") == "client" and wishes and book.held_for_client(case.company) is not None
-    )
-
-
 class ReadOn(DeskAction):
     """The rest of a long answer."""
 
@@ -346,49 +328,4 @@ class ReadOn(DeskAction):
         return slot_events(before, before.with_(more=as_slot(later)))
 
 
-async def looked_up(
-    case: Case, heard: Heard, book: DeskBook, answers: Answers, emitter: Emitter, *, form_open: bool
-) -> Case | None:
-    """The case after the answer; None where the policies know no more than the intent what was meant."""
-    if not heard.text or heard.pressed:
-        return None
-    asked = asked_by(case, heard, heard.text, book)
-    reply = await asyncio.to_thread(answers.answer, asked)
-    states = reply.kind == MessageKind.ANSWER
-    if on_topic(reply) or (states and (on_topic(reply, IN_A_LIST) or reply.confidence >= FAIRLY_CERTAIN)):
-        return respond(case, asked, [reply], book, emitter, form_open=form_open)
-    return None
-
-
-class Fallback(DeskAction):
-    """No intent stands out. The policies may answer it all the same; if not, say so and ask again."""
-
-    NAME = "action_fallback"
-
-    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> Events:
-        """Tries the look-up first: many odd sentences are questions."""
-        before, heard, emitter = Case.of(tracker), Heard.of(tracker), Emitter(dispatcher)
-        known, form_open = remembering(before, heard, self.book), in_form(tracker)
-        if _about_clients_data(before, heard, self.book) and not form_open:
-            say_held_for_client(before, self.book, emitter)
-            return slot_events(before, before.with_(offer=HANDOFF, unanswered=None))
-        if heard.for_own_minor and not form_open:
-            return [FollowupAction("action_start_request")]
-        told = wishes(heard)
-        if told.any and not form_open and not asks(heard.text):
-            # A part by itself is understood: 「急にすみませんね。住所を直して」.
-            return [FollowupAction(where_to_begin(told))]
-        answered = await answer_of_leaving(
-            known, heard, tracker.events, self.book, self.answers, emitter, form_open=form_open
-        ) or await looked_up(known, heard, self.book, self.answers, emitter, form_open=form_open)
-        if answered is not None:
-            return slot_events(before, answered)
-        if told.any and not form_open:
-            return [FollowupAction(where_to_begin(told))]
-        if before.region_wanted and not form_open:
-            after = await answer_kept(known, self.book, self.answers, emitter, form_open=False)
-            return slot_events(before, after)
-        return slot_events(before, say_not_understood(known, self.book, emitter, form_open=form_open))
-
-
-ACTIONS = (Answer, ReadOn, Fallback)
+ACTIONS = (Answer, ReadOn)

@@ -11,12 +11,12 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
 from actions.base import DeskAction, remembering, slot_events
+from actions.beginning import begin, merge
 from actions.beside import answer_after_all
 from actions.case import SURE, Case, Heard
 from actions.choices import person
 from actions.emit import Emitter
 from actions.outcomes import say_closed, say_deceased, say_rule
-from actions.requests import begin, merge
 from actions.vocabulary import AMBIGUOUS_REMOVE, DECEASED, HANDOFF, NO_AUTHORITY, NOT_FOR_OTHERS
 from actions.words.agents import holds_a_mandate
 from actions.words.deceased import (

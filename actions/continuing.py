@@ -11,6 +11,7 @@ from rasa_sdk.types import DomainDict
 
 from actions.authority import say_no_agent_of_the_dead
 from actions.base import DeskAction, remembering, slot_events
+from actions.beginning import begin, begin_again, begin_set_aside, merge, say_opened_already
 from actions.beside import answer_after_all
 from actions.by_region import tells_region
 from actions.case import Case, Heard
@@ -19,14 +20,7 @@ from actions.emit import Emitter
 from actions.form.remarks import remark
 from actions.kept import answer_kept, ask_or_answer
 from actions.outcomes import say_closed_instead
-from actions.requests import (
-    begin,
-    begin_again,
-    begin_set_aside,
-    merge,
-    say_opened_already,
-    still_of_a_relative,
-)
+from actions.requests import still_of_a_relative
 from actions.vocabulary import (
     AMBIGUOUS_REMOVE,
     DECEASED,

@@ -13,7 +13,7 @@ from rasa_sdk.interfaces import (
     ActionNotFoundException,
 )
 
-from actions import answers, authority, continuing, matters, requests, talk
+from actions import answers, authority, continuing, fallback, finishing, matters, requests, talk
 from actions.answering import PolicyAnswers
 from actions.base import Collaborators
 from actions.deskbook import FactsBook
@@ -30,9 +30,11 @@ log = logging.getLogger(__name__)
 ACTIONS = (
     *request_form.ACTIONS,
     *requests.ACTIONS,
+    *finishing.ACTIONS,
     *authority.ACTIONS,
     *continuing.ACTIONS,
     *answers.ACTIONS,
+    *fallback.ACTIONS,
     *matters.ACTIONS,
     *talk.ACTIONS,
 )

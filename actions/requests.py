@@ -1,6 +1,6 @@
-"""Beginning, finishing and taking back a request."""
+"""Whether a message wishes for a request: one is begun, or it is told why none is."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -9,59 +9,45 @@ from rasa_sdk.events import FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions.answers import looked_up, say_not_understood
 from actions.base import DeskAction, in_form, remembering, slot_events
+from actions.beginning import begin, begin_again, begin_first, begin_set_aside, merge, say_opened_already
 from actions.beside import answer_beside
 from actions.case import FAIRLY_SURE, Case, Heard
-from actions.choices import choice, person, starting, word
+from actions.choices import person
 from actions.emit import Emitter
-from actions.form.remarks import remark
-from actions.form.replies import say_reply_dropped
-from actions.form.settling import needs_region, offered, settle, subject_choices
-from actions.form.switching import one_at_a_time
-from actions.matters import GOES_ON, say_matters
-from actions.outcomes import explain_outcome, say_held_for_client, say_spared, say_what_stays
-from actions.ports import DeskBook
+from actions.fallback import looked_up, say_not_understood
+from actions.form.settling import needs_region, offered
+from actions.outcomes import say_held_for_client, say_spared, say_what_stays
 from actions.vocabulary import (
     AMBIGUOUS_REMOVE,
-    ASKED_SLOTS,
     COMPLAINT,
     DECEASED,
-    GIVEN_UP,
     HANDOFF,
     HELD_FOR_CLIENT,
     NOT_FOR_OTHERS,
     REMOVE,
-    REQUEST_FORM,
     REQUEST_INTENTS,
 )
 from actions.words.about_data import demands_data, wants_to_know_what_is_held
-from actions.words.after_all import only_asked, set_aside
+from actions.words.after_all import set_aside
 from actions.words.bare_words import how_it_is_done
-from actions.words.in_pieces import data_named, named_before
+from actions.words.in_pieces import named_before
 from actions.words.names import names
-from actions.words.own_words import lists_kinds
 from actions.words.phrases import of_a_relative, speaks_of_oneself
 from actions.words.plainly import wished_plainly
 from actions.words.preferring import declines_removal
 from actions.words.questions import asks_of_a_procedure, asks_to_explain
-from actions.words.stopping import wants_that_stopped
 from actions.words.wishes import (
     Wishes,
     asked_beside,
-    first_wish,
-    named_alone,
-    next_buttons,
-    waiting,
     wanted_by,
     wish_of,
     wishes,
 )
 from desk.chat.english import asks_by_order
-from desk.chat.said import ChoiceOffered, OfferForm, TakeBack
 from desk.requests.stages import Stage
 from knowledge.several import asks
-from knowledge.vocabulary import Requester, RequestType, Subject
+from knowledge.vocabulary import Requester, RequestType
 
 Events = list[dict[str, Any]]
 
@@ -74,73 +60,8 @@ EVERYBODYS: Mapping[str | None, str] = {
 GUESSED = 0.4
 """Below this confidence a message that names no right opens no form."""
 
-
-def begin(before: Case, case: Case, book: DeskBook, emitter: Emitter, others: Sequence[str] = ()) -> Events:
-    """Opens the form for what is known of a request, or says what stands in its way.
-
-    `others`: further requests that the same sentence names, which come after this one.
-    """
-    if case.question is not None and data_named(case.question) is not None:
-        case = case.with_(question=None, region_wanted=None)  # 「住所」 was the first piece of this wish
-    told = case.with_(offer=None, unanswered=None)
-    case = settle(told, book)
-    if case.outcome is not None:
-        case = explain_outcome(case, book, emitter)
-        return slot_events(before, case)
-    remark(before.with_(several=None, minor=None), case, book, emitter)
-    say_reply_dropped(told, case, book, emitter)
-    case = waiting(case, others)
-    if others:
-        note = one_at_a_time(case.request_type or REMOVE, others)
-        emitter.say(note.key, note.params)
-    return [*slot_events(before, case), FollowupAction(REQUEST_FORM)]
-
-
-def merge(case: Case, heard: Heard) -> Case:
-    """What a request's opening sentence already settles."""
-    said = {
-        name: heard.values[name]
-        for name in (*ASKED_SLOTS, "holder", "several", "minor")
-        if name in heard.values
-    }
-    if said.get("subject") not in (None, Subject.ALL) and lists_kinds(heard.text):
-        said["subject"] = str(
-            Subject.OTHER
-        )  # 「住所と電話番号と名前が間違ってる」: none of them is passed over
-    case = case.with_(**said)
-    if heard.intent == AMBIGUOUS_REMOVE and "request_type" not in said:
-        case = case.with_(ambiguous=AMBIGUOUS_REMOVE, request_type=None)
-    if case.subject is not None and case.subject not in subject_choices(case):
-        case = case.with_(subject=None)
-    return case
-
-
-def say_opened_already(case: Case, emitter: Emitter) -> None:
-    """This very request has been taken up: no second one, but how it stands."""
-    emitter.say(
-        "request.already_opened",
-        {"request_type": word("request_type", case.request_type)},
-        choices=[choice("ask_status", "choices.ask_status"), person()],
-    )
-
-
-def begin_set_aside(before: Case, aside: Heard, book: DeskBook, emitter: Emitter) -> Events:
-    """Goes on with a wish that was taken for one about another company's data, and is meant for this one's."""
-    case = before.fresh_request().with_(stage=Stage.NONE)
-    wish = None if aside.intent == AMBIGUOUS_REMOVE or only_asked(aside) else wish_of(aside)
-    if wish is not None:
-        aside = replace(aside, values={**aside.values, "request_type": wish})
-    return begin(before, merge(case, aside), book, emitter)
-
-
-def begin_first(
-    before: Case, known: Case, heard: Heard, told: Wishes, book: DeskBook, emitter: Emitter
-) -> Events:
-    """Of several wishes at once: says what there is to the matters, and opens the first request; the others wait."""
-    known = say_matters(known, told.matters, book, emitter, form_open=True)
-    case = known.fresh_request().with_(stage=Stage.NONE)
-    others = [*(str(wanted_by(part.intent)) for part in told.requests[1:]), *named_alone(heard, told)]
-    return begin(before, merge(case, first_wish(heard, told)), book, emitter, others)
+_A_WORD = 4
+"""Characters."""
 
 
 class StartRequest(DeskAction):
@@ -302,70 +223,6 @@ def _meant(heard: Heard) -> Heard:
     return replace(heard, values={**heard.values, "request_type": heard.named[-1]})
 
 
-class SubmitRequest(DeskAction):
-    """The form is done: the request is confirmed, or something stands in its way."""
-
-    NAME = "action_submit_request"
-
-    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> Events:
-        """Has the gateway offer the personal-data form, or explains the outcome."""
-        before, emitter = Case.of(tracker), Emitter(dispatcher)
-        if before.outcome == GIVEN_UP:
-            return slot_events(before, _given_up(before, self.book, emitter))
-        if before.outcome is not None or before.confirm != "yes":
-            return slot_events(before, explain_outcome(before, self.book, emitter))
-        emitter.effect(OfferForm())
-        offered_now = waiting(before, ()).with_(
-            stage=Stage.OFFERED, confirm=None, misses=None, unanswered=None
-        )
-        return slot_events(before, offered_now)
-
-
-class Cancel(DeskAction):
-    """The customer wants no more of it: at once, without asking back."""
-
-    NAME = "action_cancel"
-
-    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> Events:
-        """Ends the form, takes back an offered form or an opened request, or says that nothing is open."""
-        before, emitter = Case.of(tracker), Emitter(dispatcher)
-        after = before.fresh_request().with_(question=None, region_wanted=None)
-        nothing_open = not in_form(tracker) and before.stage not in (Stage.OFFERED, Stage.OPENED)
-        if nothing_open and wants_that_stopped(Heard.of(tracker).text, before.question):
-            stopped = say_matters(before, (GOES_ON,), self.book, emitter, form_open=False)
-            return slot_events(before, stopped)
-        if in_form(tracker) or before.stage == Stage.OFFERED:
-            return slot_events(before, _given_up(before, self.book, emitter))
-        if before.stage == Stage.OPENED:
-            emitter.effect(TakeBack())
-            return slot_events(before, after.with_(stage=Stage.WITHDRAWN, opened=None))
-        if before.offer is not None:
-            emitter.say("talk.offer_declined")
-        elif before.opened:
-            # Another one was begun since and given up: which is meant is not guessed.
-            emitter.say(
-                "request.opened_stays", choices=[choice("ask_status", "choices.ask_status"), person()]
-            )
-        else:
-            emitter.say("request.nothing_open", choices=begin_again(before, self.book))
-        return slot_events(before, before.with_(offer=None, question=None, region_wanted=None))
-
-
-def _given_up(case: Case, book: DeskBook, emitter: Emitter) -> Case:
-    """Says that nothing comes of what was begun; gives the case without it."""
-    emitter.say("request.cancelled", choices=[*next_buttons(waiting(case, ())), *begin_again(case, book)])
-    return case.fresh_request().with_(question=None, region_wanted=None, stage=Stage.NONE)
-
-
-def begin_again(case: Case, book: DeskBook) -> list[ChoiceOffered]:
-    """The buttons where nothing is open; a desk that has closed begins nothing."""
-    return [person()] if book.closure(case.company) is not None else [starting(), person()]
-
-
-_A_WORD = 4
-"""Characters."""
-
-
 class HeldForClient(DeskAction):
     """The data is another company's, for whom this one works."""
 
@@ -394,4 +251,4 @@ class HeldForClient(DeskAction):
         return slot_events(before, after)
 
 
-ACTIONS = (StartRequest, SubmitRequest, Cancel, HeldForClient)
+ACTIONS = (StartRequest, HeldForClient)

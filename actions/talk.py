@@ -8,17 +8,17 @@ from rasa_sdk.events import FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions.answers import looked_up, say_not_understood
 from actions.base import DeskAction, in_form, remembering, slot_events
+from actions.beginning import begin_again
 from actions.beside import answer_after_all, answer_of_leaving
 from actions.by_region import tells_region
 from actions.case import FAIRLY_SURE, SURE, Case, Heard
 from actions.choices import cancelling, choice, person, topics
 from actions.emit import Emitter
+from actions.fallback import looked_up, say_not_understood
 from actions.kept import answer_kept, ask_or_answer
 from actions.matters import say_matters
 from actions.outcomes import say_closed_instead
-from actions.requests import begin_again
 from actions.things import answer_besides_the_policy, say_thing
 from actions.vocabulary import COMPLAINT, HANDOFF
 from actions.words.about_data import speaks_of_data

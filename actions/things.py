@@ -1,9 +1,9 @@
 """Saying what the desk can do about a thing that is none of the company's data (`actions.words.other_things`)."""
 
-from actions.answers import looked_up
 from actions.case import Case, Heard
 from actions.choices import person, topics
 from actions.emit import Emitter
+from actions.fallback import looked_up
 from actions.ports import Answers, DeskBook
 from actions.vocabulary import HANDOFF
 from actions.words.other_things import Thing, without_the_policy
