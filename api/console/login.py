@@ -7,7 +7,7 @@ from fastapi import APIRouter, Form, Query, Request, Response
 from starlette.concurrency import run_in_threadpool
 
 from api.console.navigation import HOME
-from api.console.rendering import go, refusal, render
+from api.console.rendering import address_of, go, refusal, render
 from api.console.visit import (
     PREFIX,
     SESSION,
@@ -46,7 +46,13 @@ async def show_login(request: Request, context: ContextDep, back: Back = "") -> 
 
 def _form(context: Context, back: str, username: str = "", *, ended: bool = False) -> dict[str, Any]:
     provider = context.settings.oidc_button
-    return {"username": username, "back": safe_back(back), "provider": provider, "ended": ended}
+    return {"username": username, "provider": provider, "ended": ended, **_way_back(back)}
+
+
+def _way_back(back: str) -> dict[str, str]:
+    """Where one goes after the log-in, kept also by who chooses another language."""
+    safe = safe_back(back)
+    return {"back": safe, "here": address_of("", [("next", safe)] if safe else ())}
 
 
 @router.post("/login")
@@ -90,7 +96,7 @@ async def show_code(request: Request, context: ContextDep, back: Back = "") -> R
         return go(request, NotLoggedIn(safe_back(back)).url)
     if not opened.code_due:
         return go(request, safe_back(back) or HOME)
-    return render(request, "console/login_code.html", None, back=safe_back(back))
+    return render(request, "console/login_code.html", None, **_way_back(back))
 
 
 @router.post("/login/code")
@@ -107,7 +113,7 @@ async def second_step(
     except SessionInvalid:
         return go(request, NotLoggedIn(safe_back(back)).url, flash="code_late")
     except DeskError as exc:
-        return refusal(request, "console/login_code.html", None, exc, back=safe_back(back))
+        return refusal(request, "console/login_code.html", None, exc, **_way_back(back))
     return await enter(request, entered, back)
 
 

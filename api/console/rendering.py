@@ -1,8 +1,8 @@
 """Pages of the staff: whole, or the piece that htmx asked for; messages after a change; problems as sentences."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from fastapi import Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
@@ -10,8 +10,10 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from api.console.navigation import items_for
 from api.console.visit import (
     LANGUAGE,
+    PREFIX,
     VISIT,
     NotLoggedIn,
+    back_to,
     csrf_of,
     drop_cookie,
     is_fragment,
@@ -66,7 +68,7 @@ def render(
         "me": staff,
         "nav": items_for(staff, request.url.path) if staff is not None else [],
         "csrf": csrf_of(request),
-        "besides": _besides(request),
+        "here": _here(request, staff),
         "problem": None,
         "drafts": _draft_key(request, staff),
         "refused": status >= 400,
@@ -86,13 +88,22 @@ def render(
     return response
 
 
-def _besides(request: Request) -> str:
-    """What the page's address asks for besides the language, to stand before another language: a list keeps its
-    filters, the log-in page the way back. The answer to a form has none of it to keep."""
-    if request.method != "GET":
-        return ""
-    kept = urlencode([(name, value) for name, value in request.query_params.multi_items() if name != "lang"])
-    return f"{kept}&" if kept else ""
+def _here(request: Request, staff: StaffMember | None) -> str:
+    """The page's address without its language, for another one to stand behind: a list keeps its filters, the log-in
+    page the way back. The answer to a form has an address that cannot be asked for: there it is the page on which the
+    form stood, or where the browser does not say which, the first of the pages."""
+    if request.method == "GET":
+        return address_of("", request.query_params.multi_items())
+    stood = urlsplit(back_to(request))
+    if stood.path:
+        return address_of(stood.path, parse_qsl(stood.query, keep_blank_values=True))
+    return address_of(PREFIX if staff is not None else "", ())
+
+
+def address_of(path: str, query: Iterable[tuple[str, str]]) -> str:
+    """An address to which `lang=` is added; a language in it is left out."""
+    kept = urlencode([(name, value) for name, value in query if name != "lang"])
+    return f"{path}?{kept}&" if kept else f"{path}?"
 
 
 def _draft_key(request: Request, staff: StaffMember | None) -> str | None:

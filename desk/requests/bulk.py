@@ -4,7 +4,7 @@ tried, and the result still says what had been done."""
 
 import logging
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -24,7 +24,9 @@ MOST = 200
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one request. `error` is None where it was done; it names rules, never a customer's data."""
+    """What became of one request. `error` is None where it was done; it names rules, never a customer's data. `status`:
+    how it stands now, changed or not; None for one that this person does not work on, or where the database broke off.
+    """
 
     receipt: Receipt
     error: DeskError | None = None
@@ -43,7 +45,7 @@ class Bulk:
         def one(receipt: Receipt) -> None:
             self._assigning.assign(receipt, to, by)
 
-        return _each(receipts, one, by)
+        return self._each(receipts, one, by)
 
     def papers_arrived(self, receipts: Sequence[Receipt], by: StaffMember) -> tuple[Outcome, ...]:
         """Tick every form and paper that has not been ticked. Raises Forbidden, ChangeInvalid: none or too many."""
@@ -51,7 +53,7 @@ class Bulk:
         def one(receipt: Receipt) -> RequestStatus:
             return self._casework.tick_all(receipt, by).status
 
-        return _each(receipts, one, by)
+        return self._each(receipts, one, by)
 
     def move(
         self, receipts: Sequence[Receipt], changes: RequestChanges, by: StaffMember
@@ -63,26 +65,39 @@ class Bulk:
         def one(receipt: Receipt) -> RequestStatus:
             return self._requests.patch(receipt, changes, by).status
 
-        return _each(receipts, one, by)
+        return self._each(receipts, one, by)
 
+    def _each(
+        self, receipts: Sequence[Receipt], work: Callable[[Receipt], RequestStatus | None], by: StaffMember
+    ) -> tuple[Outcome, ...]:
+        if not by.may(Permission.BULK):
+            raise Forbidden
+        named = tuple(dict.fromkeys(receipts))
+        if not 1 <= len(named) <= MOST:
+            raise ChangeInvalid(f"receipts: 1 to {MOST} requests.", "receipts")
+        found = list[Outcome]()
+        for receipt in named:
+            try:
+                found.append(Outcome(receipt, status=work(receipt)))
+            except DeskError as error:
+                found.append(Outcome(receipt, error))
+            except SQLAlchemyError as error:
+                log.error(
+                    "%d of %d requests not changed: %s",
+                    len(named) - len(found),
+                    len(named),
+                    type(error).__name__,
+                )
+                found += [Outcome(one, NotWritten()) for one in named[len(found) :]]
+                break
+        return self._as_they_stand(found, by)
 
-def _each(
-    receipts: Sequence[Receipt], work: Callable[[Receipt], RequestStatus | None], by: StaffMember
-) -> tuple[Outcome, ...]:
-    if not by.may(Permission.BULK):
-        raise Forbidden
-    named = tuple(dict.fromkeys(receipts))
-    if not 1 <= len(named) <= MOST:
-        raise ChangeInvalid(f"receipts: 1 to {MOST} requests.", "receipts")
-    found = list[Outcome]()
-    for receipt in named:
+    def _as_they_stand(self, found: Sequence[Outcome], by: StaffMember) -> tuple[Outcome, ...]:
+        """With the status of those that were refused, and of those whose status the change did not touch."""
+        unsaid = [one.receipt for one in found if one.status is None]
         try:
-            found.append(Outcome(receipt, status=work(receipt)))
-        except DeskError as error:
-            found.append(Outcome(receipt, error))
-        except SQLAlchemyError as error:
-            log.error(
-                "%d of %d requests not changed: %s", len(named) - len(found), len(named), type(error).__name__
-            )
-            return (*found, *(Outcome(one, NotWritten()) for one in named[len(found) :]))
-    return tuple(found)
+            now = self._requests.statuses(unsaid, by) if unsaid else {}
+        except SQLAlchemyError as error:  # what was done is told all the same
+            log.error("statuses of %d requests not read: %s", len(unsaid), type(error).__name__)
+            now = {}
+        return tuple(replace(one, status=one.status or now.get(one.receipt)) for one in found)

@@ -1,5 +1,6 @@
 """Cookie, token, language, navigation, problems: what every page of the staff rests on."""
 
+import html
 from itertools import pairwise
 
 import pytest
@@ -212,6 +213,42 @@ def test_another_language_leaves_the_filters_of_a_list_and_the_way_back_after_a_
     browser.post("/staff/logout")
     refused = browser.post("/staff/login?next=/staff", page="/staff/login", username="sato", password="wrong")
     assert 'href="?lang=en"' in refused.text, "the address of an answer is not asked for anew"
+
+
+@pytest.mark.parametrize(
+    ("stood", "kept"),
+    [
+        (
+            "https://desk.example/staff/requests?view=table&words=%22%3E&lang=en",
+            "/staff/requests?view=table&amp;words=%22%3E&amp;",
+        ),
+        ("https://desk.example/staff/requests?status=", "/staff/requests?status=&amp;"),
+        ("https://desk.example/staff/requests", "/staff/requests?"),
+        ("https://desk.example/forms/x?a=1", "/staff?"),
+        ("https://elsewhere.example/", "/staff?"),
+        ("", "/staff?"),
+    ],
+)
+def test_another_language_after_a_form_was_answered_leads_to_the_page_where_it_stood(
+    browser: Browser, stood: str, kept: str
+) -> None:
+    """With what that page showed; the answer's own address cannot be asked for."""
+    browser.log_in("sato", "lead")
+    form = {"csrf": browser.token(), "act": "papers"}
+    refused = browser.client.post(
+        "/staff/requests/bulk", data=form, headers={"Referer": stood} if stood else {}
+    )
+    assert refused.status_code == 422
+    assert f'href="{kept}lang=en"' in refused.text
+    back = browser.get(html.unescape(kept) + "lang=en")
+    assert back.status_code in (200, 303)
+
+
+def test_another_language_after_a_wrong_password_leaves_the_way_back(browser: Browser) -> None:
+    browser.add("sato")
+    there = "/staff/requests?view=table&words=x"
+    refused = browser.post("/staff/login", page="/staff/login", username="sato", password="wrong", next=there)
+    assert 'href="?next=%2Fstaff%2Frequests%3Fview%3Dtable%26words%3Dx&amp;lang=en"' in refused.text
 
 
 def test_the_navigation_shows_what_the_role_may_open(browser: Browser) -> None:

@@ -1,7 +1,12 @@
 """What the page says after one thing was done to many requests."""
 
+import re
+from dataclasses import replace
+from typing import Any
+
 from desk.bootstrap import Desk
 from desk.requests.receipts import new_receipt
+from knowledge.vocabulary import CompanyId
 from tests.integration.console.browsing import Browser
 from tests.integration.console.requests_parts import browser_of_a_lead, context_with_papers, enter  # noqa: F401
 
@@ -30,3 +35,30 @@ def test_a_receipt_of_no_request_is_told_as_one(lead: Browser) -> None:
     done = lead.client.post("/staff/requests/bulk", data=form)
     assert "実行できたもの 1件" in done.text
     assert "この受付番号の請求はないか、担当している会社のものではありません。" in done.text
+
+
+def stands(page: Any) -> list[str]:
+    """今の状態, row by row."""
+    return re.findall(r'<td data-label="今の状態">([^<]*)</td>', page.text)
+
+
+def test_of_a_request_that_refuses_the_change_it_is_told_in_which_state_it_stays(
+    lead: Browser, desk: Desk
+) -> None:
+    form = {"csrf": lead.token(), "receipt": [enter(lead), new_receipt()]}
+    refused = lead.client.post("/staff/requests/bulk", data={**form, "act": "move", "new_status": "answered"})
+    assert "実行できたもの 0件" in refused.text
+    assert stands(refused) == ["書類の到着待ち", ""], "of none that is not there nothing is told"
+    given = lead.client.post("/staff/requests/bulk", data={**form, "act": "assign", "to": "none"})
+    assert stands(given) == ["書類の到着待ち", ""]
+
+
+def test_how_requests_stand_is_told_to_who_works_on_them_only(lead: Browser, desk: Desk) -> None:
+    enter(lead)
+    (record,) = desk.requests.list().items
+    member = desk.staff.get("lead")
+    assert member is not None
+    asked = [record.receipt, new_receipt()]
+    assert desk.requests.statuses(asked, member) == {record.receipt: record.status}
+    for other in (replace(member, companies=(CompanyId("opt"),)), replace(member, role="look_up")):
+        assert desk.requests.statuses(asked, other) == {}

@@ -24,10 +24,18 @@ class World:
 
     def __init__(self) -> None:
         self.asked: list[tuple[Any, ...]] = []
+        self.silent = False
         casework = SimpleNamespace(tick_all=lambda receipt, _: self._do(receipt, "ticked"))
-        requests = SimpleNamespace(patch=lambda receipt, changes, _: self._do(receipt, changes.status))
+        requests = SimpleNamespace(
+            patch=lambda receipt, changes, _: self._do(receipt, changes.status), statuses=self._statuses
+        )
         assigning = SimpleNamespace(assign=lambda receipt, to, _: self._do(receipt, to))
         self.bulk = Bulk(cast("Any", casework), cast("Any", requests), cast("Any", assigning))
+
+    def _statuses(self, receipts: Any, _: Any) -> Any:
+        if self.silent:
+            raise OperationalError("select", {}, Exception("database is locked"))
+        return dict.fromkeys(receipts, "done")
 
     def _do(self, receipt: Any, what: Any) -> Any:
         self.asked.append((str(receipt), what))
@@ -44,16 +52,22 @@ def world() -> World:
 def test_what_one_request_refuses_stops_no_other_and_is_told(world: World) -> None:
     found = world.bulk.papers_arrived(RECEIPTS, by())
     assert [one.receipt for one in found] == RECEIPTS
-    assert [one.status for one in found] == ["received", None, "received"]
+    assert [one.status for one in found] == ["received", "done", "received"]
     assert [type(one.error) for one in found] == [type(None), NotNow, type(None)]
     assert world.asked == [(receipt, "ticked") for receipt in RECEIPTS]
+
+
+def test_where_the_statuses_cannot_be_read_what_was_done_is_told_all_the_same(world: World) -> None:
+    world.silent = True
+    found = world.bulk.papers_arrived(RECEIPTS, by())
+    assert [one.status for one in found] == ["received", None, "received"]
 
 
 def test_many_are_moved_or_given_to_somebody_each_by_itself(world: World) -> None:
     moved = world.bulk.move(RECEIPTS[:1], RequestChanges(status="in_progress"), by())
     assert [one.status for one in moved] == ["received"]
     given = world.bulk.assign(RECEIPTS[:1], "jiro", by())
-    assert [(one.error, one.status) for one in given] == [(None, None)]
+    assert [(one.error, one.status) for one in given] == [(None, "done")]
     assert world.asked == [(RECEIPTS[0], "in_progress"), (RECEIPTS[0], "jiro")]
     with pytest.raises(ChangeInvalid, match="status"):
         world.bulk.move(RECEIPTS[:1], RequestChanges(), by())
@@ -85,12 +99,14 @@ def test_where_the_database_breaks_off_what_was_done_is_told_and_nothing_else_is
             raise OperationalError("update requests", {"name": "山田"}, Exception("database is locked"))
         return SimpleNamespace(status="received")
 
-    bulk = Bulk(cast("Any", SimpleNamespace(tick_all=tick_all)), cast("Any", None), cast("Any", None))
+    stands = SimpleNamespace(statuses=lambda receipts, _: {RECEIPTS[1]: "announced"})
+    bulk = Bulk(cast("Any", SimpleNamespace(tick_all=tick_all)), cast("Any", stands), cast("Any", None))
     found = bulk.papers_arrived(RECEIPTS, by())
     assert tried == RECEIPTS[:2]
     assert [(one.receipt, type(one.error)) for one in found] == list(
         zip(RECEIPTS, (type(None), NotWritten, NotWritten), strict=True)
     )
+    assert [one.status for one in found] == ["received", "announced", None]
     assert "2 of 3 requests not changed: OperationalError" in caplog.text and "山田" not in caplog.text
 
 
