@@ -1,16 +1,25 @@
 """The administrators' pages of accounts: what was typed is not lost to a mistake, and nobody gives more than he or she
 has."""
 
+import re
 from typing import Any
 
+import pyotp
 import pytest
 from fastapi import Response
 
 from api.console import account, accounts
-from desk.accounts.errors import AccountInvalid, AccountUnknown, AccountWithoutCompany
+from desk.accounts.errors import (
+    AccountInvalid,
+    AccountUnknown,
+    AccountWithoutCompany,
+    SessionInvalid,
+    TotpWrong,
+)
 from desk.errors import Forbidden
 from tests.unit.api.asking_for import done
 from tests.unit.api.console.test_log_in_pages import Pages, to, world  # noqa: F401 - a fixture
+from tests.unit.desk.accounts.accounts_world import MINUTE, OTHER, RIGHT
 
 
 @pytest.fixture
@@ -135,3 +144,84 @@ def test_a_secret_is_shown_in_fours_until_a_code_has_confirmed_it(own: Pages) ->
     assert {len(one) for one in groups} == {4} and "<svg" in own.shown["qr"]
     assert mine(own, account.confirm_totp, "000000").status_code == 400
     assert own.shown["template"] == "console/totp.html" and own.row().totp_since is None
+
+
+def secret_of(own: Pages) -> str:
+    """Begins with an authenticator app; gives its secret, as the page shows it."""
+    mine(own, account.begin_totp)
+    mine(own, account.show_totp)
+    return str(own.shown["secret"]).replace(" ", "")
+
+
+def test_a_camera_finds_the_secrets_picture_in_the_dark_scheme_and_on_a_phone(own: Pages) -> None:
+    """Black on white with the four cells of margin that a code needs, as wide as the page lets it be."""
+    secret_of(own)
+    drawn = str(own.shown["qr"])
+    head = drawn[: drawn.index(">")]
+    assert 'class="qr"' in head and "viewBox" in head
+    assert "width=" not in head and "height=" not in head
+    assert 'fill="#fff"' in drawn and 'stroke="#000"' in drawn
+    assert re.search(r'd="M4 4\.5', drawn), "the first cell stands behind the margin"
+
+
+def test_the_first_code_turns_the_app_on_and_recovery_codes_are_shown_this_once(own: Pages) -> None:
+    app = pyotp.TOTP(secret_of(own))
+    assert own.shown["due"] is False
+    mine(own, account.confirm_totp, own.code(app))
+    assert (own.shown["template"], own.shown["flash"]) == ("console/recovery_codes.html", "totp_on")
+    first = own.shown["codes"]
+    assert first and own.row().totp_since is not None
+    mine(own, account.show_totp)
+    assert "codes" not in own.shown and (own.shown["qr"], own.shown["secret"]) == (None, None)
+
+
+def test_recovery_codes_and_the_end_of_the_app_want_a_code_of_it(own: Pages) -> None:
+    app, first = own.enrol()
+    for work in (account.new_recovery_codes, account.remove_totp):
+        assert mine(own, work, "000000").status_code == 400
+        assert isinstance(own.refused, TotpWrong) and own.shown["template"] == "console/totp.html"
+    mine(own, account.new_recovery_codes, own.code(app))
+    assert own.shown["template"] == "console/recovery_codes.html" and set(own.shown["codes"]).isdisjoint(
+        first
+    )
+    own.clock.forward(MINUTE)
+    assert to(mine(own, account.remove_totp, own.code(app))) == "/staff/account"
+    assert own.row().totp_since is None
+
+
+def test_who_has_been_shut_out_meanwhile_is_led_to_the_log_in_and_told_of_no_wrong_code(own: Pages) -> None:
+    app = pyotp.TOTP(secret_of(own))
+    code = own.code(app)
+    own.change("hanako", disabled_at=own.clock.now)
+    for work, *given in (
+        (account.change_password, RIGHT, OTHER, OTHER),
+        (account.confirm_totp, code),
+        (account.new_recovery_codes, code),
+        (account.remove_totp, code),
+    ):
+        with pytest.raises(SessionInvalid):
+            mine(own, work, *given)
+    assert own.refused is None
+
+
+def test_ones_own_sessions_are_ended_one_by_one_or_all_but_this(own: Pages) -> None:
+    here = mine(own, account.show) and own.shown["current"]
+    others = [own.session() for _ in range(3)]
+    ids = [one.id for one in own.shown["sessions"] if one.id != here]
+    assert ids == [], "the page was drawn before they were there"
+    mine(own, account.show)
+    listed = [one.id for one in own.shown["sessions"] if one.id != here]
+    assert to(mine(own, account.end_session, listed[0])) == "/staff/account"
+    assert sum(own.is_open(one) for one in others) == 2
+    assert to(mine(own, account.end_sessions)) == "/staff/account"
+    assert not any(own.is_open(one) for one in others)
+    mine(own, account.show)
+    assert [one.id for one in own.shown["sessions"]] == [here]
+
+
+def test_a_password_that_is_due_is_asked_for_with_its_rule(own: Pages) -> None:
+    mine(own, account.show_password)
+    assert (own.shown["least"], own.shown["due"]) == (own.context_of_app.desk.accounts.passwords.least, False)
+    own.change("hanako", password_due=True)
+    mine(own, account.show_password)
+    assert own.shown["due"] is True
