@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from desk.ids import ConversationId
 from desk.texts import RawText
 from tests.e2e.console_desk import running
+from tests.e2e.held_answers import held_back, let_go
 from tests.e2e.house import House, furnish
 from tests.e2e.page_acts import log_in
 from tests.integration.desk.support import said
@@ -219,3 +220,37 @@ def test_the_keyboard_goes_down_the_page_s_head_and_nothing_hides_where_it_is(
     assert [one["name"] for one in stops if one["covered"] or one["cut"]] == []
     bottoms = [one["bottom"] for one in stops]
     assert all(below > above - 20 for above, below in pairwise(bottoms)), "never back up"
+
+
+NEWS = """document.body.dispatchEvent(
+    new CustomEvent('htmx:beforeSwap', {bubbles: true, detail: {target: document.getElementById('presence')}}))"""
+"""Who is there is told."""
+TYPED = """(field => field.setRangeText('様', field.selectionStart, field.selectionStart, 'end'))
+    (document.getElementById('reply-text'))"""
+
+
+@pytest.mark.parametrize(
+    ("meanwhile", "text", "at"), [(NEWS, "お待たせしました", 3), (TYPED, "お待た様せしました", 4)]
+)
+def test_where_one_types_stays_where_something_comes_before_an_answer_has_settled(
+    page: Page, house: House, meanwhile: str, text: str, at: int
+) -> None:
+    """An answer settles a moment after it is drawn. What came in that moment put the cursor at the text's end, or back
+    before what had just been typed."""
+    made = conversation(page, house)
+    held = held_back(page, rf"/conversations/{made}/claim$")
+    page.get_by_role("button", name="引き受ける").click()
+    reply = page.get_by_label("返信", exact=True)
+    reply.fill("お待たせしました")  # drawn by the news of the claim
+    reply.evaluate("field => field.setSelectionRange(3, 3)")
+    ((claim, answer),), late = let_go(page, held), page.locator("#conversation").element_handle()
+    page.evaluate(
+        f"""() => document.addEventListener('htmx:afterSwap', event => {{
+            if (event.detail.target.id === 'conversation' && !window.done) {{ window.done = true; {meanwhile} }} }})"""
+    )
+    claim.fulfill(response=answer)
+    page.wait_for_function("old => !old.isConnected && window.done", arg=late)
+    page.wait_for_timeout(SETTLES)
+    expect(reply).to_have_value(text)
+    expect(reply).to_be_focused()
+    assert reply.evaluate("field => field.selectionStart") == at

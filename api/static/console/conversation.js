@@ -55,8 +55,21 @@ document.addEventListener("htmx:afterSwap", () => {
   // At once: until it settles another answer (who is there, say) may come, and would find the new one at its top.
   if (atEnd) toEnd();
   const field = document.getElementById("reply-text") || document.getElementById("kept-text");
-  if (!before || !field || [before.field, before.kept].includes(field) || before.text === before.asked) return;
+  if (!before || !field || [before.field, before.kept].includes(field)) return;
+  before.kept = field; // htmx tells of each element that it swapped in: once is enough
+  carryOver(field);
+  // Not once it settles: another answer, or the next letter, may come before that.
+  if (before.focused && field.id === "reply-text") putCursor(field, before.cursor);
+});
+
+function putCursor(field, place) {
+  field.focus();
+  field.setSelectionRange(place, place);
+}
+
+function carryOver(field) {
   const { asked, text, cursor } = before;
+  if (text === asked) return;
   const goesOn = text.startsWith(asked);
   const kept = goesOn ? field.value : "";
   field.value = kept + (goesOn ? text.slice(asked.length) : text);
@@ -65,8 +78,7 @@ document.addEventListener("htmx:afterSwap", () => {
   if (!asked && id && before.id) id.value = before.id;
   // The cursor stands where it stood in what was typed; before that, where the new text begins.
   before.cursor = Math.max(kept.length, cursor + field.value.length - text.length);
-  before.kept = field; // htmx tells of each element that it swapped in: once is enough
-});
+}
 
 document.addEventListener("htmx:afterSettle", (event) => {
   if (atEnd) toEnd();
@@ -78,10 +90,7 @@ document.addEventListener("htmx:afterSettle", (event) => {
   const drawnAnew = before?.focused && reply && reply !== before.field;
   if (!drawnAnew && !["conversation", "reply"].includes(event.detail.target.id)) return;
   if (!reply) { document.getElementById("main").focus(); return; }
-  if (document.activeElement === reply && reply === before?.field) return;
-  const place = before?.focused ? before.cursor : reply.value.length;
-  reply.focus();
-  reply.setSelectionRange(place, place);
+  if (document.activeElement !== reply) putCursor(reply, before?.focused ? before.cursor : reply.value.length);
 });
 
 document.addEventListener("keydown", (event) => {

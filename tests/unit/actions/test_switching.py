@@ -97,6 +97,10 @@ def test_a_kind_alone_comes_to_another_and_is_the_first_where_there_is_none() ->
     heard = Heard("inform", values={"subject": "name"}, text="やっぱり氏名も")
     assert adds_a_subject(case(subject="address"), heard).values["subject"] == "other"
     assert adds_a_subject(case(), heard) == heard
+    instead = wish("deletion", text="やっぱり氏名も", values={"subject": "name"})
+    assert adds_a_subject(case(), instead) == instead
+    more_than_a_kind = wish("deletion", text="やっぱり氏名も消してください", values={"subject": "name"})
+    assert adds_a_subject(case(subject="address"), more_than_a_kind) == more_than_a_kind
 
 
 @pytest.mark.parametrize(
