@@ -59,6 +59,7 @@ from actions.words.questions import asks_of_meanings, asks_what_it_means
 from actions.words.stopping import takes_up_the_stop, wants_that_stopped
 from actions.words.told_on import tells_whom_they_fear, without_the_tongue
 from actions.words.ways import way_of_asking
+from actions.words.what_becomes import asks_what_becomes
 from actions.words.whose import doubt
 from actions.words.worries import hurries, is_only_afraid
 from desk.chat.language import asks_for_a_language, unspoken
@@ -281,6 +282,12 @@ STEPS = (
         CANCELS,
         _GUESSES,
         _is_to_stop,
+    ),
+    Step(
+        "it asks what becomes of what was done before an end",
+        ANSWERS,
+        frozenset({CANCELS, CONTINUES, FALLBACK}),
+        lambda told: asks_what_becomes(told.text),
     ),
     Step(
         "it is a matter that the words tell by themselves",

@@ -45,6 +45,7 @@ from actions.words.plainly import gives_it_up
 from actions.words.preferring import declines_removal, puts_off_removal
 from actions.words.questions import asking, asks_of_a_procedure, asks_of_meanings, has_question_word
 from actions.words.ways import way_of_asking
+from actions.words.what_becomes import asks_what_becomes
 from actions.words.where import home_undecided, places_elsewhere
 from actions.words.wishes import asked_beside, same, wishes
 from desk.chat.english import asks_by_order
@@ -356,14 +357,13 @@ def _only_asks(heard: Heard, asked: str | None) -> bool:
     return wish and heard.only_asks and not heard.named and not answers
 
 
-_WOULD_THAT_DO = re.compile(r"(?:行不行?|好不好|成不成?|可不可以)[。？?！!\s]*$")
-
-
 def _rather_asks(heard: Heard) -> bool:
     """「電話番号を教えて」: perhaps somebody else's, and perhaps the desk's. A guess does not end the form, nor does a
     guess that asks (「那重新申请一个行不」, taken for an end; 「对了你们公司在哪」, for a client's data; "can he
-    ask", for somebody else's)."""
-    asks_it = asks(heard.text) or _WOULD_THAT_DO.search(heard.text) is not None
+    ask", for somebody else's). However sure it sounds, who asks what an end would mean has not made one."""
+    if heard.intent == CANCEL and not heard.pressed and asks_what_becomes(heard.text):
+        return True
+    asks_it = asks(heard.text)
     guessed_end = heard.intent == CANCEL and heard.confidence < SURE and asks_it
     asks_it = asks_it or has_question_word(heard.text)
     guessed_end = guessed_end or (
