@@ -34,6 +34,7 @@ from actions.words.besides_the_point import (
     of_no_data,
     of_ones_own_days,
 )
+from actions.words.by_right import told_right
 from actions.words.deceased import concerns_the_dead
 from actions.words.following import asks_again, follow_up
 from actions.words.in_full import stops_a_tool
@@ -327,6 +328,12 @@ STEPS = (
         STARTS,
         frozenset({*_GUESSES, ANSWERS, STANDS}),
         _is_wished_plainly,
+    ),
+    Step(
+        "somebody who may ask for another wants a request, and nothing was heard",
+        STARTS,
+        frozenset({FALLBACK}),
+        lambda told: told_right(told.text) is not None and Heard.of(told.tracker).intent in REQUEST_INTENTS,
     ),
     Step(
         "of a request whose form is open, another kind of data is meant",
