@@ -27,6 +27,7 @@ from actions.words.agents import GUARDIANS_PAPERS, cannot_ask_for_themself, of_t
 from actions.words.awaiting import awaits_answer
 from actions.words.deceased import concerns_the_dead
 from actions.words.kept_from import KEPT_FROM, is_to_be_kept_from
+from actions.words.kin import says_kin
 from actions.words.names import kind_named
 from actions.words.other_words import asks_in_other_words, complains_outside, in_other_words
 from actions.words.own_words import (
@@ -159,8 +160,9 @@ def _no_answer_of_note(case: Case, heard: Heard, asked: str | None) -> Turn | No
     of_another = of_another and not heard.of_grown_up_child
     if asked == "requester" and not heard.pressed and (of_another or names_a_relative(heard)):
         return understood(case, (Note("request.relative"),))
-    if _says_only_whose(case, heard, asked):
-        return understood(case, (Note("request.of_the_represented"),))
+    of_whom = _says_only_whose(case, heard, asked)
+    if of_whom is not None:
+        return understood(case, (of_whom,))
     if asked == "region" and _lives_nowhere_told(heard):
         agent = case.requester in (Requester.STATUTORY_AGENT, Requester.VOLUNTARY_AGENT)
         undecided = home_undecided(heard.text, for_another=agent)
@@ -278,9 +280,12 @@ def _is_the_one_represented(case: Case, heard: Heard, asked: str | None) -> bool
     return agent and asked != "requester" and theirs and not heard.pressed
 
 
-def _says_only_whose(case: Case, heard: Heard, asked: str | None) -> bool:
-    """Whether an agent says whose data it is, and nothing that was asked."""
-    return _is_the_one_represented(case, heard, asked) and of_the_represented(heard.text)
+def _says_only_whose(case: Case, heard: Heard, asked: str | None) -> Note | None:
+    """What is said to who tells only whose data it is, or whose relative they are, and nothing that was asked."""
+    if case.requester is None and not heard.pressed and says_kin(heard.text):
+        return Note("request.noted")
+    only_whose = _is_the_one_represented(case, heard, asked) and of_the_represented(heard.text)
+    return Note("request.of_the_represented") if only_whose else None
 
 
 def _without_requester(heard: Heard) -> Heard:
