@@ -76,6 +76,13 @@ _OWN_DATA = re.compile(
     rf"|我(?:自己)?的?(?:个人)?(?:{any_of(data.DATA_ZH, data.PARTICULARS_ZH)})",
     re.IGNORECASE,
 )
+_OF_DATA = re.compile(
+    any_of(data.DATA_JA, data.PERSONAL_DATA_JA, data.PARTICULARS_JA, data.REGISTERED_JA, data.ACCOUNTS_JA)
+    + rf"|登録|\b(?:{any_of(data.DATA_EN, data.DETAILS_EN, data.PARTICULARS_EN, data.ACCOUNTS_EN)}|records?|files?)\b"
+    + rf"|{any_of(data.DATA_ZH, data.PARTICULARS_ZH, data.ACCOUNTS_ZH)}",
+    re.IGNORECASE,
+)
+"""Without it only a fact is told (「成年後見人です」), and nothing wished."""
 _OTHERS = re.compile(
     rf"(?P<other>{any_of(people.RELATIVES_JA, people.ACQUAINTED_JA)}){people.TITLE_JA}の"
     rf"|\bmy (?P<other_en>{any_of(people.RELATIVES_EN, people.ACQUAINTED_EN)})'s\b"
@@ -95,7 +102,7 @@ def told_right(text: str) -> Requester | None:
     told = text.strip().replace("’", "'")
     if len(told) > _LONGEST or _NOT_SO.search(told) or _ASKS_WHETHER.search(told) or _OWN_DATA.search(told):
         return None
-    if of_grown_up_child(told) or concerns_the_dead(told, of_another=True):
+    if not _OF_DATA.search(told) or of_grown_up_child(told) or concerns_the_dead(told, of_another=True):
         return None
     if _GUARDIAN.search(told) or _OF_A_MINOR.search(told):
         return Requester.STATUTORY_AGENT
