@@ -64,9 +64,9 @@ _ON_KEEPING = re.compile(
     re.IGNORECASE,
 )
 _ONCE_KEPT = {
-    "ja": "保存期間が過ぎた後、個人情報はどうなりますか。消去や廃棄はされますか",
-    "en": "what happens to personal data after the retention period? is it deleted or destroyed?",
-    "zh": "保存期限过后，个人信息会怎么处理？会删除或销毁吗？",
+    "ja": "保存期間が過ぎた後、個人情報は消去や廃棄をされますか",
+    "en": "is personal data deleted or destroyed after the retention period?",
+    "zh": "保存期限过后，个人信息会删除或销毁吗？",
 }
 _FROM_IT = re.compile(
     r"^(?:(?:それ)?じゃあ?|(?:それ)?では(?!また|な|あり|失礼)|って(?:ことは|いうことは)|という(?:ことは|と)|ということは|つまり|なら|そしたら)[、,\s]?"

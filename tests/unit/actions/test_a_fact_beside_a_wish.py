@@ -7,6 +7,7 @@ import pytest
 from actions.case import Case
 from actions.words.following import follow_up
 from actions.words.kin import says_kin, wished_of_a_relative
+from knowledge.several import matters
 from knowledge.vocabulary import CompanyId
 from tests.unit.actions.fakes import Book, Talk, requested, validate
 
@@ -129,6 +130,7 @@ KEEPING = "データはどのくらい保管されますか"
 def test_a_fragment_keeps_the_topic_of_the_question_before(question: str, text: str, asked: str) -> None:
     found = follow_up(Case(CompanyId("acme"), question=question), text, Book())
     assert found is not None and asked in found.text
+    assert matters(found.text) == (), "it is one question"
 
 
 def test_after_another_question_what_comes_after_is_what_else_there_is() -> None:
