@@ -23,7 +23,7 @@ ASKS = (
 
 
 @pytest.mark.parametrize("text", ASKS)
-def test_it_is_answered_and_the_form_goes_on_however_surely_an_end_was_heard(text: str) -> None:
+def test_the_question_is_answered_and_the_form_goes_on_however_surely_an_end_was_heard(text: str) -> None:
     answer = reply_of("answer", topic="withdrawal", statements=(stated("撤回前の処理は適法です"),))
     talk = Talk(Answers(answer), **OPEN)
     said = validate(talk, "cancel", text=text, confidence=0.95)
