@@ -19,6 +19,7 @@ from actions.emit import Emitter
 from actions.outcomes import say_closed, say_deceased, say_rule
 from actions.vocabulary import AMBIGUOUS_REMOVE, DECEASED, HANDOFF, NO_AUTHORITY, NOT_FOR_OTHERS
 from actions.words.agents import holds_a_mandate
+from actions.words.by_right import told_right
 from actions.words.deceased import (
     concerns_the_dead,
     goes_on_about_it,
@@ -52,6 +53,8 @@ class NoAuthority(DeskAction):
         if heard.for_own_minor or (heard.of_oneself_after_all and before.outcome not in NOT_FOR_OTHERS):
             return [FollowupAction("action_start_request")]
         if holds_a_mandate(heard.text) and before.outcome != DECEASED and not heard.pressed:
+            return [FollowupAction("action_start_request")]
+        if told_right(heard.text) is not None and before.outcome != DECEASED and not heard.pressed:
             return [FollowupAction("action_start_request")]
         if _acts_for_another(heard) and before.outcome != DECEASED:
             return [FollowupAction("action_start_request")]

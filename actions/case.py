@@ -13,6 +13,7 @@ from actions.vocabulary import AFFIRM, AMBIGUOUS_REMOVE, NLU_FALLBACK, REQUEST_T
 from actions.words.about_the_desk import asks_about_staff
 from actions.words.additions import adds_a_request
 from actions.words.agents import asks_of_an_agent
+from actions.words.by_right import meant_by_right, told_right
 from actions.words.names import wanted_by_name
 from actions.words.phrases import (
     declined_at,
@@ -195,7 +196,9 @@ class Heard:
         agrees = says_yes(text)
         taken_for = str(intent.get("name") or NLU_FALLBACK)
         by_verb = intent_by_words(text, taken_for)
-        name = AFFIRM if agrees else by_verb or taken_for
+        ranked = {item["name"]: float(item["confidence"]) for item in latest.get("intent_ranking") or []}
+        right = told_right(text) if taken_for in ("no_authority", NLU_FALLBACK) else None
+        name = AFFIRM if agrees else by_verb or (meant_by_right(ranked) if right else taken_for)
         values: dict[str, str] = {}
         certainty: dict[str, float] = {}
         hints: dict[str, str] = {}
@@ -228,17 +231,17 @@ class Heard:
             values.setdefault("request_type", str(REQUEST_TYPE_OF_INTENT[name]))
         for said in (values, hints):
             take_back_by_words(text, said, asks=name in ("ask_question", "ask_price"))
-        if (requester := requester_by_words(text, values)) is not None:
+        if (requester := right or requester_by_words(text, values)) is not None:
             values["requester"], certainty["requester"] = str(requester), 1.0
         return cls(
             intent=name,
-            confidence=1.0 if agrees or by_verb else float(intent.get("confidence") or 0.0),
+            confidence=1.0 if agrees or by_verb or right else float(intent.get("confidence") or 0.0),
             values=values,
             certainty=certainty,
             hints=hints,
             named=tuple(one for one in dict.fromkeys(named) if one not in declined),
             declined=tuple(declined),
-            ranked={item["name"]: float(item["confidence"]) for item in latest.get("intent_ranking") or []},
+            ranked=ranked,
             text=text,
             topic=topic,
             further=further,

@@ -34,6 +34,7 @@ from actions.vocabulary import (
 from actions.words.after_all import given_up, meant_here, named_instead, only_asked, said_last
 from actions.words.commands import commands
 from actions.words.in_pieces import named_before, wants_change_of_named
+from actions.words.kin import says_kin, wished_of_a_relative
 from actions.words.phrases import leaves_it_so, removes_instead, tells_wrong_data
 from actions.words.plainly import kind_instead
 from actions.words.questions import has_question_word
@@ -151,6 +152,12 @@ class Continue(DeskAction):
         if kind is not None:
             put_right = before.with_(stage=Stage.NONE, subject=str(kind), confirm=None)
             return begin(before, put_right, self.book, emitter)
+        of_relative = wished_of_a_relative(before.question) if says_kin(heard.text) else None
+        if of_relative is not None and before.stage == Stage.NONE and before.outcome is None:
+            removes = of_relative == AMBIGUOUS_REMOVE
+            wanted = {"ambiguous": of_relative} if removes else {"request_type": of_relative}
+            emitter.say("request.noted")
+            return begin(before, before.fresh_request().with_(**wanted), self.book, emitter)
         told = wishes(heard)
         if told.several or (told.requests and commands(heard.text) and asked_beside(heard) is not None):
             return [FollowupAction(where_to_begin(told))]

@@ -34,6 +34,7 @@ from actions.words.besides_the_point import (
     of_no_data,
     of_ones_own_days,
 )
+from actions.words.by_right import told_right
 from actions.words.deceased import concerns_the_dead
 from actions.words.following import asks_again, follow_up
 from actions.words.in_full import stops_a_tool
@@ -59,6 +60,7 @@ from actions.words.questions import asks_of_meanings, asks_what_it_means
 from actions.words.stopping import takes_up_the_stop, wants_that_stopped
 from actions.words.told_on import tells_whom_they_fear, without_the_tongue
 from actions.words.ways import way_of_asking
+from actions.words.what_becomes import asks_what_becomes
 from actions.words.whose import doubt
 from actions.words.worries import hurries, is_only_afraid
 from desk.chat.language import asks_for_a_language, unspoken
@@ -283,6 +285,12 @@ STEPS = (
         _is_to_stop,
     ),
     Step(
+        "it asks what becomes of what was done before an end",
+        ANSWERS,
+        frozenset({CANCELS, CONTINUES, FALLBACK}),
+        lambda told: asks_what_becomes(told.text),
+    ),
+    Step(
         "it is a matter that the words tell by themselves",
         MATTER,
         frozenset({*_MAY_BE_A_MATTER, STANDS}),
@@ -320,6 +328,12 @@ STEPS = (
         STARTS,
         frozenset({*_GUESSES, ANSWERS, STANDS}),
         _is_wished_plainly,
+    ),
+    Step(
+        "somebody who may ask for another wants a request, and nothing was heard",
+        STARTS,
+        frozenset({FALLBACK}),
+        lambda told: told_right(told.text) is not None and Heard.of(told.tracker).intent in REQUEST_INTENTS,
     ),
     Step(
         "of a request whose form is open, another kind of data is meant",

@@ -26,6 +26,16 @@ _JOIN = re.compile(
 _ASKS = re.compile(
     r"(?:[？?]|(?:です|ます|でしょう|ません|の|ない)か[。．]?|教えて(?:ください|下さい|ほしい.*)?[。．]?|(?:知り|聞き)たい.*|吗[。]?|呢[。]?)\s*$"
 )
+_BREAK = re.compile(r"[。．！!？?\n，,、;；…~～\s]+")
+_A_NOT_A = re.compile(
+    r"(?<![不没沒])([一-龥])(?<![不了动動时時])(?:不|没|沒)\1|可以不可以|(?<![没沒])(?:有|了)[没沒]有?$|(?<=[行好成以])不$"
+)
+"""A Chinese question that holds both answers (「行不行」, 「有没有」); 「动不动」 means often."""
+_NOT_ASKED = re.compile(
+    r"不管|无论|無論|不论|不論|不知道?|不确定|不確定|不清楚|不晓得|忘了|取决于|(?<!不)[都也](?:行|可以|好|一样|一樣|没关系|没用|没有用)|受不了"
+)
+"""It is left open, or all the same (「不知道能不能」, 「有没有都行」)."""
+_CIVIL = re.compile(r"^(?:谢谢|謝謝|多谢|感谢|拜托|麻烦|麻煩)[^，,]{0,4}$")
 _GAP = re.compile(r"\s+")
 _CUT = re.compile(
     r"(?P<joined>(?<=[いたるうすくぐむぬぶつだん])し[、,，\s]\s?"
@@ -77,7 +87,12 @@ def matters(question: str) -> tuple[str, ...]:
 
 def asks(text: str) -> bool:
     """Whether a message ends in a question, or in the wish to be told something."""
-    return _ASKS.search(text) is not None
+    return _ASKS.search(text) is not None or _ends_in_a_not_a(text)
+
+
+def _ends_in_a_not_a(text: str) -> bool:
+    last = next((one for one in reversed(_BREAK.split(text)) if one and not _CIVIL.match(one)), "")
+    return _A_NOT_A.search(last) is not None and _NOT_ASKED.search(last) is None
 
 
 def beside(text: str) -> str | None:
@@ -86,7 +101,7 @@ def beside(text: str) -> str | None:
     None where it asks nothing, or does nothing but ask.
     """
     parts = _parts(text)
-    if len(parts) < 2 or _ASKS.search(parts[0]) or not _ASKS.search(parts[-1]):
+    if len(parts) < 2 or asks(parts[0]) or not asks(parts[-1]):
         return None
     return parts[-1]
 
@@ -123,7 +138,7 @@ def parts(text: str) -> tuple[Part, ...]:
 
 def _joined(question: str) -> tuple[str, ...]:
     parts = _parts(question)
-    asking = [part for part in parts if _ASKS.search(part)]
+    asking = [part for part in parts if asks(part)]
     if len(asking) != 2 or parts[-2:] != asking:
         return ()
     before = "".join(parts[:-2])

@@ -27,6 +27,7 @@ from actions.words.agents import GUARDIANS_PAPERS, cannot_ask_for_themself, of_t
 from actions.words.awaiting import awaits_answer
 from actions.words.deceased import concerns_the_dead
 from actions.words.kept_from import KEPT_FROM, is_to_be_kept_from
+from actions.words.kin import says_kin
 from actions.words.names import kind_named
 from actions.words.other_words import asks_in_other_words, complains_outside, in_other_words
 from actions.words.own_words import (
@@ -45,6 +46,7 @@ from actions.words.plainly import gives_it_up
 from actions.words.preferring import declines_removal, puts_off_removal
 from actions.words.questions import asking, asks_of_a_procedure, asks_of_meanings, has_question_word
 from actions.words.ways import way_of_asking
+from actions.words.what_becomes import asks_what_becomes
 from actions.words.where import home_undecided, places_elsewhere
 from actions.words.wishes import asked_beside, same, wishes
 from desk.chat.english import asks_by_order
@@ -158,8 +160,9 @@ def _no_answer_of_note(case: Case, heard: Heard, asked: str | None) -> Turn | No
     of_another = of_another and not heard.of_grown_up_child
     if asked == "requester" and not heard.pressed and (of_another or names_a_relative(heard)):
         return understood(case, (Note("request.relative"),))
-    if _says_only_whose(case, heard, asked):
-        return understood(case, (Note("request.of_the_represented"),))
+    of_whom = _says_only_whose(case, heard, asked)
+    if of_whom is not None:
+        return understood(case, (of_whom,))
     if asked == "region" and _lives_nowhere_told(heard):
         agent = case.requester in (Requester.STATUTORY_AGENT, Requester.VOLUNTARY_AGENT)
         undecided = home_undecided(heard.text, for_another=agent)
@@ -277,9 +280,12 @@ def _is_the_one_represented(case: Case, heard: Heard, asked: str | None) -> bool
     return agent and asked != "requester" and theirs and not heard.pressed
 
 
-def _says_only_whose(case: Case, heard: Heard, asked: str | None) -> bool:
-    """Whether an agent says whose data it is, and nothing that was asked."""
-    return _is_the_one_represented(case, heard, asked) and of_the_represented(heard.text)
+def _says_only_whose(case: Case, heard: Heard, asked: str | None) -> Note | None:
+    """What is said to who tells only whose data it is, or whose relative they are, and nothing that was asked."""
+    if case.requester is None and not heard.pressed and says_kin(heard.text):
+        return Note("request.noted")
+    only_whose = _is_the_one_represented(case, heard, asked) and of_the_represented(heard.text)
+    return Note("request.of_the_represented") if only_whose else None
 
 
 def _without_requester(heard: Heard) -> Heard:
@@ -356,14 +362,13 @@ def _only_asks(heard: Heard, asked: str | None) -> bool:
     return wish and heard.only_asks and not heard.named and not answers
 
 
-_WOULD_THAT_DO = re.compile(r"(?:行不行?|好不好|成不成?|可不可以)[。？?！!\s]*$")
-
-
 def _rather_asks(heard: Heard) -> bool:
     """「電話番号を教えて」: perhaps somebody else's, and perhaps the desk's. A guess does not end the form, nor does a
     guess that asks (「那重新申请一个行不」, taken for an end; 「对了你们公司在哪」, for a client's data; "can he
-    ask", for somebody else's)."""
-    asks_it = asks(heard.text) or _WOULD_THAT_DO.search(heard.text) is not None
+    ask", for somebody else's). However sure it sounds, who asks what an end would mean has not made one."""
+    if heard.intent == CANCEL and not heard.pressed and asks_what_becomes(heard.text):
+        return True
+    asks_it = asks(heard.text)
     guessed_end = heard.intent == CANCEL and heard.confidence < SURE and asks_it
     asks_it = asks_it or has_question_word(heard.text)
     guessed_end = guessed_end or (

@@ -24,9 +24,9 @@ def keeps_out(case: Case, heard: Heard, asked: str | None) -> Turn | None:
     case = case.with_(**{slot: value for slot, value in answers.items() if getattr(case, slot) is None})
     case = case.with_(confirm=None, changing=None, change_target=None)
     params = {"kept": told.called}
-    if not told.rest and case.subject not in (None, told.subject, Subject.ALL, Subject.OTHER):
+    if not told.rest and case.subject not in (None, *told.kinds, Subject.ALL, Subject.OTHER):
         return understood(case, (Note("request.spared_anyway", params),))
-    only_that = not told.rest and case.subject == told.subject != Subject.OTHER
+    only_that = not told.rest and case.subject in told.kinds - {Subject.OTHER}
     if only_that:
         return understood(case.with_(subject=None), (Note("request.spared_anyway", params),))
     subject = meant.get("subject", str(Subject.OTHER))

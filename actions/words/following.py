@@ -51,6 +51,23 @@ _GO_ON = re.compile(
     r"^(?:それで|そんで|で|それから|そして|つまり|so|and|and then|so what|然后呢?|所以呢?)[?？。…!！]*$",
     re.IGNORECASE,
 )
+_AFTER_THAT = re.compile(
+    r"^(?:で|じゃあ?|では)?[、,\s]?(?:その|この)(?:後|あと|のち|先)(?:は|って|どう(?:なる|なります|する|します)?(?:の|か)*)?[?？。…\s]*$"
+    r"|^(?:and |so |but |ok,? )?(?:what )?(?:(?:about|happens?) )?(?:after|afterwards|later)"
+    r"(?: that| then| this)?\s*\?+$"
+    r"|^(?:and |so )?(?:after that|afterwards)[?.\s]*$"
+    r"|^(?:那么?)?[，,]?(?:在?(?:那|这)?(?:之后|以后)|过后)(?:呢|怎么办|怎么样|怎样)?[？?。\s]*$",
+    re.IGNORECASE,
+)
+_ON_KEEPING = re.compile(
+    r"保[管存持有]|残[しっりる]|持っ|期間|\b(?:keep|kept|retain|retention|store[ds]?|hold|held)\b|保存|保留|存多久",
+    re.IGNORECASE,
+)
+_ONCE_KEPT = {
+    "ja": "保存期間が過ぎた後、個人情報は消去や廃棄をされますか",
+    "en": "is personal data deleted or destroyed after the retention period?",
+    "zh": "保存期限过后，个人信息会删除或销毁吗？",
+}
 _FROM_IT = re.compile(
     r"^(?:(?:それ)?じゃあ?|(?:それ)?では(?!また|な|あり|失礼)|って(?:ことは|いうことは)|という(?:ことは|と)|ということは|つまり|なら|そしたら)[、,\s]?"
     r"[^。、？?！!]{1,14}[?？。]?\s*$"
@@ -127,7 +144,10 @@ def follow_up(case: Case, text: str, book: DeskBook) -> FollowUp | None:
         return None
     if asks_again(text):
         return FollowUp("again", question)
-    if _GO_ON.match(text):
+    if _AFTER_THAT.match(text) and _ON_KEEPING.search(question):
+        tongue = "en" if question.isascii() else "ja" if re.search("[ぁ-ん]", question) else "zh"
+        return FollowUp("besides", _ONCE_KEPT[tongue])
+    if _GO_ON.match(text) or _AFTER_THAT.match(text):
         return FollowUp("on", question)
     if (requester := also_for(text)) is not None:
         return FollowUp("for", question, requester=requester)

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from actions.case import FAIRLY_SURE, SURE, Heard
 from actions.vocabulary import ASKED_SLOTS, NLU_FALLBACK
+from actions.words.kin import says_kin
 from actions.words.plainly import means_letters
 from actions.words.questions import asking
 from desk.lexicon import data, oneself, people, wishing
@@ -246,7 +247,7 @@ def asks_for_a_relative(heard: Heard) -> bool:
     return (
         not heard.pressed
         and "requester" not in heard.values
-        and _FOR_A_RELATIVE.match(heard.text.strip()) is not None
+        and (_FOR_A_RELATIVE.match(heard.text.strip()) is not None or says_kin(heard.text))
     )
 
 
@@ -255,6 +256,8 @@ def names_a_relative(heard: Heard) -> bool:
     staff: by what right is not said."""
     if not heard.pressed and _SOME_AGENT.match(heard.text.strip()) is not None:
         return not heard.values.get("requester")
+    if not heard.pressed and "requester" not in heard.values and says_kin(heard.text):
+        return True
     if heard.pressed or "requester" in heard.values or _RELATIVE.match(heard.text.strip()) is None:
         return False
     # Of a child a hint may tell that a parent asks; a mother has no statutory agent for all that sounds like one.

@@ -4,8 +4,10 @@ The dialogue model hears the removal and the kind of data, and so just the data 
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from actions.words.phrases import puts_right
 from actions.words.questions import has_question_word
 from desk.lexicon import data, doing, oneself, wishing
 from desk.lexicon.wordlist import any_of
@@ -70,7 +72,7 @@ _LEAD_EN = (
     r"^(?:(?:but|and|please|just|only|no|ok(?:ay)?|wait|sorry|actually|oh|yes)[,.]?\s){0,4}"
     r"(?:i (?:would like|want|'d like) (?:you )?to |i'd like (?:you )?to )?"
 )
-_END_EN = r"(?: (?:please|though|as (?:it|they) (?:is|are)|alone|in|on file|with you)){0,2}\s*$"
+_END_EN = r"(?: (?:please|though|too|as well|as (?:it|they) (?:is|are)|alone|in|on file|with you)){0,2}\s*$"
 _STAYS_EN = (
     rf"{_LEAD_EN}(?:(?:do not|don't|dont|never|not to) {any_of(doing.REMOVAL_EN)} "
     rf"|keep |not (?=my |the )){_KEPT_EN}{_END_EN}|{_LEAD_EN}leave {_KEPT_EN}(?= (?:as|alone|in|on)){_END_EN}"
@@ -84,7 +86,7 @@ _REST_EN = (
 )
 _NOT_ZH = r"(?:先|就|都)?(?:不要|不用|不必|别|请勿)"
 _GONE_ZH = rf"(?:{any_of(doing.REMOVAL_ZH)}|删)(?:掉|了)?"
-_LEAD_ZH = r"^(?:(?:但是?|不过|可是|另外|还有|等等|等一下|啊)[，,\s]?){0,2}(?:请|麻烦)?(?:只|就)?"
+_LEAD_ZH = r"^(?:(?:但是?|不过|可是|另外|还有|等等|等一下|啊)[，,\s]?){0,2}(?:请|麻烦)?(?:只|就|也)?"
 _STAYS_ZH = (
     rf"{_LEAD_ZH}{_KEPT_ZH}(?:请|要|也|就)?(?:{_NOT_ZH}{_GONE_ZH}|(?:保留|留着|留下))[吧啊哦]?\s*$"
     rf"|{_LEAD_ZH}(?:{_NOT_ZH}{_GONE_ZH}|保留|留着|留下){_KEPT_ZH}[吧啊哦]?\s*$"
@@ -102,7 +104,12 @@ _TOLD = re.compile(
     rf"|\b(?:{any_of(doing.REMOVAL_EN, data.DATA_EN)}|keep|kept|leave|stay|remain|everything|all)\b",
     re.IGNORECASE,
 )
-_CLAUSE = re.compile(r"[。．！!?？\n、，,;；]|(?<!\w)but(?!\w)|\.(?=\s|$)|但是?", re.IGNORECASE)
+_CLAUSE = re.compile(
+    r"[。．！!?？\n、，,;；]|(?<!\w)but(?!\w)|\.(?=\s|$)|但是?"
+    r"|(?<!\w)and (?=(?:also )?(?:do not|don't|dont|never|keep|leave)(?!\w))"
+    rf"|(?<=[さし]ないで)(?={_JA})",
+    re.IGNORECASE,
+)
 _THE_REST = re.compile(
     r"^(?:ほか|他|その他|残り|それ以外|あと(?!で|から)|全|ぜんぶ|すべて"
     r"|the rest|the other|everything else|all else|delete|erase|remove|其他|其它|别的|剩下)"
@@ -127,35 +134,57 @@ class Spared:
 
     Attributes:
         called: the words of the lists that it is named by.
+        kinds: those that it is of.
         rest: all else is named as what goes.
         told: going, staying or the rest is spoken of; 「メール以外で」 may be of how the answer comes.
     """
 
     called: str
-    subject: Subject
+    kinds: frozenset[Subject]
     rest: bool
     told: bool
 
+    @property
+    def subject(self) -> Subject:
+        """Its kind; `other` where it is of several."""
+        return next(iter(self.kinds)) if len(self.kinds) == 1 else Subject.OTHER
+
 
 def spared(text: str) -> Spared | None:
-    """The particular kind of data that is not to be removed; None where all of it is, or nothing is said of it. What
-    stands before may be anything but an end or a complaint, and what stands behind only that the rest goes."""
+    """The particular data that is not to be removed; None where all of it is, or nothing is said of it. What stands
+    before may be anything but an end or a complaint, and what stands behind only more of it, or that the rest goes."""
     told = text.strip().replace("’", "'")
     if len(told) > _LONGEST or "?" in told or "？" in told:
         return None
     whole = _matched(told.rstrip("。．.！!"))
     if whole is not None:
         return whole
-    clauses = [one.strip() for one in _CLAUSE.split(told) if one.strip()]
     if has_question_word(told):
         return None
-    for at, one in enumerate(clauses):
+    found: list[Spared] = []
+    something_else = False
+    for one in (clause.strip() for clause in _CLAUSE.split(told)):
+        if not one or (found and _THE_REST.match(one)):
+            continue
         if _SOMETHING_ELSE.search(one):
             return None
-        found = _matched(one)
-        if found is not None and all(_THE_REST.match(behind) for behind in clauses[at + 1 :]):
-            return found
-    return None
+        if puts_right(one):
+            found = []  # 「住所は消さないで、いや、名前は消さないで」
+        stays = _matched(one)
+        found += [stays] if stays else []
+        something_else = stays is None
+    return _together(found) if found and not something_else else None
+
+
+def _together(found: Sequence[Spared]) -> Spared:
+    """What several clauses spare, one kind each, as one (「名前は消さないで、住所は消さないで」)."""
+    names = list(dict.fromkeys(one.called for one in found))
+    return Spared(
+        (" and " if "".join(names).isascii() else "、").join(names),
+        frozenset[Subject]().union(*(one.kinds for one in found)),
+        rest=any(one.rest for one in found),
+        told=any(one.told for one in found),
+    )
 
 
 def _matched(clause: str) -> Spared | None:
@@ -163,16 +192,18 @@ def _matched(clause: str) -> Spared | None:
         match = words.match(clause)
         if match is not None:
             called = next(one for one in match.groups() if one is not None)
-            return Spared(called, _kind(called), rest=words is _REST, told=_TOLD.search(clause) is not None)
+            told = _TOLD.search(clause) is not None
+            return Spared(called, _kinds(called), rest=words is _REST, told=told)
     return None
 
 
-def _kind(called: str) -> Subject:
-    kinds = []
+def _kinds(called: str) -> frozenset[Subject]:
+    """The kinds that the words name; what is left of them is `other`."""
+    kinds: set[Subject] = set()
     for subject, words in _KINDS:
         called, times = re.subn(words, "", called, flags=re.IGNORECASE)
-        kinds += [subject] if times else []
-    return kinds[0] if len(kinds) == 1 else Subject.OTHER
+        kinds |= {subject} if times else set()
+    return frozenset(kinds or {Subject.OTHER})
 
 
 def subject_but(text: str, subject: str) -> str | None:
@@ -183,4 +214,4 @@ def subject_but(text: str, subject: str) -> str | None:
         return subject
     if told.rest or subject in (Subject.ALL, Subject.OTHER):
         return str(Subject.OTHER)
-    return None if subject == told.subject or told.subject == Subject.OTHER else subject
+    return None if subject in told.kinds or told.subject == Subject.OTHER else subject

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge import several
-from knowledge.several import beside, last_part, matters, parts
+from knowledge.several import asks, beside, last_part, matters, parts
 
 # How an expression is built is told nowhere else.
 _constants, _parser = import_module("re._constants"), import_module("re._parser")
@@ -189,3 +189,50 @@ def test_an_empty_line_still_ends_a_part() -> None:
 
 def test_a_message_of_nothing_but_gaps_has_no_parts() -> None:
     assert parts("消して" + " " * 2000 + "。" * 2000) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "这样行不行",
+        "能不能帮我删掉",
+        "可不可以用邮件回复",
+        "是不是要交手续费",
+        "你们有没有我的电话",
+        "会不会给别人看，谢谢",
+        "那重新申请一个行不",
+        "处理了没有",
+        "需不需要身份证",
+        "我想知道你们有没有我的资料",
+    ],
+)
+def test_a_chinese_question_that_holds_both_answers_is_one_without_its_mark(text: str) -> None:
+    assert asks(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "不不不",
+        "不用不用",
+        "动不动就发邮件",
+        "他时不时给我打电话",
+        "有没有都行",
+        "不知道能不能，先算了",
+        "我不确定是不是这里",
+        "不管行不行我都要删",
+        "能不能快一点，我很急",
+        "我受不了了",
+        "我没收到",
+        "好不容易",
+        "还没有",
+        "没有没有",
+    ],
+)
+def test_what_is_left_open_or_said_beside_it_is_no_question(text: str) -> None:
+    assert not asks(text)
+
+
+@pytest.mark.parametrize("letters", ["行不行", "不", "好不", "有没", "行不行，", " ", "谢谢，"])
+def test_a_long_chinese_message_costs_little(letters: str) -> None:
+    assert asks((letters * 20_000)[:20_000] + "x") in (True, False)
