@@ -49,7 +49,7 @@ def _form(context: Context, back: str, username: str = "", *, ended: bool = Fals
     return {"username": username, "provider": provider, "ended": ended, **_way_back(back)}
 
 
-def _way_back(back: str) -> dict[str, str]:
+def _way_back(back: str) -> dict[str, Any]:
     """Where one goes after the log-in, kept also by who chooses another language."""
     safe = safe_back(back)
     return {"back": safe, "here": address_of("", [("next", safe)] if safe else ())}

@@ -60,5 +60,5 @@ def test_how_requests_stand_is_told_to_who_works_on_them_only(lead: Browser, des
     assert member is not None
     asked = [record.receipt, new_receipt()]
     assert desk.requests.statuses(asked, member) == {record.receipt: record.status}
-    for other in (replace(member, companies=(CompanyId("opt"),)), replace(member, role="look_up")):
+    for other in (replace(member, companies=frozenset({CompanyId("opt")})), replace(member, role="look_up")):
         assert desk.requests.statuses(asked, other) == {}

@@ -205,7 +205,8 @@ def test_who_has_been_shut_out_meanwhile_is_led_to_the_log_in_and_told_of_no_wro
 
 
 def test_ones_own_sessions_are_ended_one_by_one_or_all_but_this(own: Pages) -> None:
-    here = mine(own, account.show) and own.shown["current"]
+    mine(own, account.show)
+    here = own.shown["current"]
     others = [own.session() for _ in range(3)]
     ids = [one.id for one in own.shown["sessions"] if one.id != here]
     assert ids == [], "the page was drawn before they were there"
