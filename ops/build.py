@@ -131,9 +131,14 @@ class Build:
             "vocabularytrim",
             "adapter",
             "reader",
+            "cross_encoder",
+            "crossgraphs",
             "late_interaction",
         )
-        trained = ("adapter.npz", "reader.npz", "network.py", "matcher.npz", "matcher_network.py")
+        trained = (
+            *("adapter.npz", "reader.npz", "matcher.npz", "cross_encoder.npz"),
+            *("network.py", "matcher_network.py", "cross_network.py"),
+        )
         return Step(
             *("model", "sentence-embedding model", self.build_model),
             inputs=[
