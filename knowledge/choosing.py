@@ -33,7 +33,7 @@ from knowledge.facts.procedure import offered_types
 from knowledge.facts.routes import Route
 from knowledge.fee_lines import FEE_TOPICS, SURE, says_the_fee
 from knowledge.grounding import Grounding
-from knowledge.judging import BORDER, Signals, bounded, judge_for, log_odds
+from knowledge.judging import BORDER, Signals, judge_for, log_odds
 from knowledge.ranking import Coverage, Ranked, Ranker, Reading
 from knowledge.vocabulary import CompanyId, MessageKind, RequestType
 
@@ -105,7 +105,6 @@ class Examined:
             stated=float(np.where(self.grounding.stated, asked, 0.0).sum()),
             nearest=max((one.passage.cosine for one in self.found.ranked), default=0.0),
             outside=log_odds(self.reading.out_of_scope),
-            crossed=bounded(self.found.crossed),
         )
 
     @property

@@ -1,19 +1,17 @@
 """The first few clauses of a ranking read closely: put in order anew token by token, and whether any of the first
-answers at all; the very first once more, together with the question."""
+answers at all."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
-from knowledge.cross_encoder import CROSS_ENCODER_FILE, CrossEncoder
 from knowledge.encoding import FloatArray
 from knowledge.index import CompanyIndex
 from knowledge.late_interaction import MATCHER, Matcher, PartTokens, read_matcher
-from knowledge.parts import headed
 from knowledge.paths import model_dir
 from knowledge.ranking import Ranked, Reading
 from knowledge.reader import READER_FILE, ClausePart, ClauseReader
@@ -43,13 +41,11 @@ class Weights:
 @dataclass(frozen=True)
 class Closely:
     """`ranked`: best first, those that were compared in front; `answered`: the probability, 0..1, that one of those
-    that were read answers, by the reader alone; `logits` of the comparison, in the new order; `crossed`: the log odds
-    that the first answers, by the cross-encoder, 0 where there is none."""
+    that were read answers, by the reader alone; `logits` of the comparison, in the new order."""
 
     ranked: list[Ranked]
     answered: float
     logits: tuple[float, ...] = ()
-    crossed: float = 0.0
 
     @property
     def scores(self) -> list[float]:
@@ -70,24 +66,16 @@ def put_first(found: Closely, numbers: set[int]) -> Closely:
         + [row for row in rows[:compared] if row[0].number not in numbers]
         + rows[compared:]
     )
-    return replace(
-        found,
-        ranked=[one for one, _ in rows],
-        logits=tuple(logit for _, logit in rows if logit is not None),
+    return Closely(
+        [one for one, _ in rows], found.answered, tuple(logit for _, logit in rows if logit is not None)
     )
 
 
 class CloseReading:
     """Compares and reads. Safe to use from several threads."""
 
-    def __init__(
-        self,
-        matcher: Matcher,
-        reader: ClauseReader,
-        weights: Weights | None = None,
-        cross_encoder: CrossEncoder | None = None,
-    ) -> None:
-        self._matcher, self._reader, self._cross_encoder = matcher, reader, cross_encoder
+    def __init__(self, matcher: Matcher, reader: ClauseReader, weights: Weights | None = None) -> None:
+        self._matcher, self._reader = matcher, reader
         self.weights = weights or Weights()
 
     def read(
@@ -111,24 +99,17 @@ class CloseReading:
         read = self._reader.logits(reading.states[0], [found[number][1].read for number in order[:READ]])
         none = 1.0 / (1.0 + float(np.exp(np.minimum(read, 50.0)).sum()))
         again = [found[number][0] for number in order]
-        crossed = 0.0
-        if self._cross_encoder is not None:
-            crossed = self._cross_encoder.logit(reading.text, found[order[0]][1].text)
         return Closely(
-            [*again, *ranked[COMPARED:]],
-            1.0 - none,
-            tuple(float(logits[number]) for number in order),
-            crossed,
+            [*again, *ranked[COMPARED:]], 1.0 - none, tuple(float(logits[number]) for number in order)
         )
 
 
 @dataclass(frozen=True)
 class _BestPart:
-    """The part of a clause that holds its nearest sentence, as it is compared and as it is read, and its text."""
+    """The part of a clause that holds its nearest sentence, as it is compared and as it is read."""
 
     compared: PartTokens
     read: ClausePart
-    text: str
 
 
 def _best_part(reading: Reading, one: Ranked, company: CompanyIndex) -> _BestPart | None:
@@ -139,17 +120,13 @@ def _best_part(reading: Reading, one: Ranked, company: CompanyIndex) -> _BestPar
     cosines: FloatArray = company.parts.vectors[candidates] @ reading.vector.astype(np.float32)
     best = candidates[int(cosines.argmax())]
     cosine = float(cosines.max())
-    part = company.parts.parts[best]
     return _BestPart(
-        PartTokens(company.parts.own_tokens(best), cosine),
-        ClausePart(company.parts.sides(best), cosine),
-        headed(one.clause, part.start, part.end),
+        PartTokens(company.parts.own_tokens(best), cosine), ClausePart(company.parts.sides(best), cosine)
     )
 
 
 def load_close_reading(threads: int = 2) -> CloseReading | None:
-    """Matcher, reader and cross-encoder of this installation's model; None where another model is set, or it was built
-    without the first two.
+    """Matcher and reader of this installation's model; None where another model is set, or it was built without them.
 
     Raises:
         BadMatcher: its file is damaged.
@@ -157,5 +134,4 @@ def load_close_reading(threads: int = 2) -> CloseReading | None:
     matcher, reader = model_dir() / MATCHER.name, model_dir() / READER_FILE
     if os.environ.get("MADOGUCHI_EMBEDDING_MODEL") or not (matcher.exists() and reader.exists()):
         return None
-    crossed = CrossEncoder(model_dir(), threads) if (model_dir() / CROSS_ENCODER_FILE).exists() else None
-    return CloseReading(Matcher(read_matcher(matcher)), ClauseReader(reader, threads), cross_encoder=crossed)
+    return CloseReading(Matcher(read_matcher(matcher)), ClauseReader(reader, threads))

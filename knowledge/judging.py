@@ -20,7 +20,7 @@ class Signals:
     topics that are probably asked about; `silent` and `stated`: the probability that what is asked is known, by
     desk facts, to be unsaid or said; without desk facts `silent` is near 1 where surely no clause holds the words of
     what is asked (`knowledge.facts.evidence`); `nearest`: the best sentence's cosine; `outside`: the log odds that it
-    is not the desk's business; `crossed`: the log odds that the first clause answers, read together with the question.
+    is not the desk's business.
     """
 
     reader: float
@@ -29,7 +29,6 @@ class Signals:
     stated: float
     nearest: float
     outside: float
-    crossed: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -57,8 +56,8 @@ def bounded(odds: float) -> float:
     return max(-_FURTHEST, min(_FURTHEST, odds))
 
 
-WITHOUT_FACTS = Judge((0.725, 0.0, -2.448, 0.0, -3.492, 0.0, 0.0), 3.4, threshold=0.58)
-WITH_FACTS = Judge((0.257, 1.119, -1.119, 1.119, -0.759, -0.248, 0.0), 0.103, threshold=0.5)
+WITHOUT_FACTS = Judge((0.725, 0.0, -2.448, 0.0, -3.492, 0.0), 3.4, threshold=0.58)
+WITH_FACTS = Judge((0.257, 1.119, -1.119, 1.119, -0.759, -0.248), 0.103, threshold=0.5)
 """Refusing a question that the policy answers is the worse mistake: the thresholds keep it rare."""
 
 

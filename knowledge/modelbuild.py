@@ -32,8 +32,6 @@ import torch
 from numpy.typing import NDArray
 
 from knowledge.adapter import ADAPTER, BadAdapter, apply_adapter
-from knowledge.cross_encoder import CROSS_ENCODER, CROSS_ENCODER_FILE
-from knowledge.crossgraphs import WORDS, export_cross_encoder
 from knowledge.e5container import BadContainer, Container, read_container
 from knowledge.encoding import Encoder, OnnxEncoder, file_digest
 from knowledge.late_interaction import (
@@ -63,10 +61,10 @@ MINIMUM_COSINE = {
     "matcher's tokens": 0.9,
 }
 MOST_APART = 0.5
-"""Between the reader's logits in 8 bits and as trained, on noise, and the cross-encoder's on samples; a logit of 0.5
-is an odds ratio of 1.6."""
+"""Between the reader's logits in 8 bits and as trained, on noise; a logit of 0.5 is an odds ratio of 1.6."""
 MOST_APART_TRIMMED = 1e-5
 """Between the vectors of the samples with the whole vocabulary and with the trimmed one: they are the same rows."""
+_WORDS = "embeddings.word_embeddings.weight"
 _SAMPLES = (
     "個人情報の開示を請求したいのですが、どうすればよいですか。",
     "保険証",
@@ -118,11 +116,6 @@ def build(wheels: Path, out: Path, *, with_adapter: bool = True) -> dict[str, fl
         _write_description(made / "plain", container, cosines, adapted=False)
         _say("onnx of the plain weights exported and quantised")
         cosines["plain onnx int8"] = _check("onnx int8", _encoded(OnnxEncoder(made / "plain", 1)), plain)
-        if with_adapter and CROSS_ENCODER.exists():
-            apart = export_cross_encoder(container, made, Path(folder))
-            _say(f"cross-encoder exported and quantised: logits at most {apart:.3f} apart")
-            if apart > MOST_APART:
-                raise ModelBuildError(f"cross-encoder: its logits are {apart:.2f} apart from its weights'")
         adapted = apply_adapter(container.weights) if with_adapter and ADAPTER.exists() else 0
         _say(f"{adapted} weights adapted")
         expected = _plain_vectors(container, tokenizer)
@@ -170,7 +163,7 @@ def _trim(container: Container, source: Path, target: Path) -> Container:
         )
     trimmed = Container(
         replace(container.shape, vocabulary=len(kept)),
-        {**container.weights, WORDS: container.weights[WORDS][kept]},
+        {**container.weights, _WORDS: container.weights[_WORDS][kept]},
     )
     apart = float(np.abs(_plain_vectors(container, source) - _plain_vectors(trimmed, target)).max())
     if apart > MOST_APART_TRIMMED:
@@ -316,7 +309,6 @@ def _write_description(made: Path, container: Container, cosines: dict[str, floa
         "pieces_sha256": file_digest(made / PIECES_FILE),
         "adapter_sha256": file_digest(ADAPTER) if adapted else None,
         "reader_sha256": file_digest(READER) if (made / "reader.onnx").exists() else None,
-        "cross_encoder_sha256": file_digest(CROSS_ENCODER) if (made / CROSS_ENCODER_FILE).exists() else None,
         "matcher_sha256": file_digest(MATCHER) if (made / MATCHER.name).exists() else None,
         "cosines": cosines,
     }

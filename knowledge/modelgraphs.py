@@ -1,9 +1,8 @@
-"""The encoder's graph for onnxruntime, traced from torch and quantised to 8 bits; the reader's: readergraphs.py, the
-cross-encoder's: crossgraphs.py."""
+"""The encoder's graph for onnxruntime, traced from torch and quantised to 8 bits; the reader's: readergraphs.py."""
 
 import logging
 import warnings
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, cast
 
@@ -45,37 +44,11 @@ def bert(container: Container) -> torch.nn.Module:
     return model.eval()
 
 
-def layers_of(
-    bert: torch.nn.Module, heads: int, words: torch.Tensor, attention_mask: torch.Tensor
-) -> list[torch.Tensor]:
-    """What goes into each of BERT's layers, and what comes out of the last, (n, tokens, width) each, from its words'
-    embeddings of the same shape.
-
-    BERT written out plainly: `transformers` builds its masks with code that depends on the trace.
-    """
-    network = cast("Any", bert)
-    table = network.embeddings
-    positions = torch.cumsum(torch.ones_like(attention_mask, dtype=torch.int64), dim=1) - 1
-    x = table.LayerNorm(words + table.position_embeddings(positions) + table.token_type_embeddings.weight[0])
-    bias = (1.0 - attention_mask.to(x.dtype))[:, None, None, :] * -10000.0
-    states = [x]
-    for layer in network.encoder.layer:
-        attention = layer.attention
-        query, key, value = (
-            projection(x).unflatten(-1, (heads, -1)).transpose(1, 2)
-            for projection in (attention.self.query, attention.self.key, attention.self.value)
-        )
-        weights = torch.softmax(query @ key.transpose(-1, -2) / query.shape[-1] ** 0.5 + bias, dim=-1)
-        mixed = (weights @ value).transpose(1, 2).flatten(2)
-        x = attention.output.LayerNorm(attention.output.dense(mixed) + x)
-        inner = torch.nn.functional.gelu(layer.intermediate.dense(x))
-        x = layer.output.LayerNorm(layer.output.dense(inner) + x)
-        states.append(x)
-    return states
-
-
 class Pooled(torch.nn.Module):
-    """The encoder: BERT with mean pooling and normalisation."""
+    """BERT written out plainly, with mean pooling and normalisation: a graph that exports cleanly.
+
+    `transformers` builds its masks with code that depends on the trace; this does not.
+    """
 
     def __init__(self, bert: torch.nn.Module, heads: int, epsilon: float) -> None:
         super().__init__()
@@ -86,10 +59,26 @@ class Pooled(torch.nn.Module):
     ) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
         """Unit vectors (n, width); what goes into the reader's layers (n, layers, tokens, width); what the matcher
         sees of each token, the last layers' output side by side (n, tokens, seen)."""
-        words = cast("Any", self.bert).embeddings.word_embeddings(input_ids)
-        states = layers_of(self.bert, self.heads, words, attention_mask)
-        mask = attention_mask.to(states[-1].dtype)
-        summed = (states[-1] * mask[:, :, None]).sum(1) / mask.sum(1, keepdim=True)
+        table = self.bert.embeddings
+        positions = torch.cumsum(torch.ones_like(input_ids), dim=1) - 1
+        x = table.word_embeddings(input_ids) + table.position_embeddings(positions)
+        x = table.LayerNorm(x + table.token_type_embeddings.weight[0])
+        mask = attention_mask.to(x.dtype)
+        bias = (1.0 - mask)[:, None, None, :] * -10000.0
+        states = [x]
+        for layer in cast("Iterable[Any]", self.bert.encoder.layer):
+            attention = layer.attention
+            query, key, value = (
+                projection(x).unflatten(-1, (self.heads, -1)).transpose(1, 2)
+                for projection in (attention.self.query, attention.self.key, attention.self.value)
+            )
+            weights = torch.softmax(query @ key.transpose(-1, -2) / query.shape[-1] ** 0.5 + bias, dim=-1)
+            mixed = (weights @ value).transpose(1, 2).flatten(2)
+            x = attention.output.LayerNorm(attention.output.dense(mixed) + x)
+            inner = torch.nn.functional.gelu(layer.intermediate.dense(x))
+            x = layer.output.LayerNorm(layer.output.dense(inner) + x)
+            states.append(x)
+        summed = (x * mask[:, :, None]).sum(1) / mask.sum(1, keepdim=True)
         vector = summed / summed.norm(dim=1, keepdim=True).clamp(min=1e-9)
         return vector, torch.stack(states[FIRST_LAYER:-1], dim=1), torch.cat(states[-LAYERS:], dim=2)
 

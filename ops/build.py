@@ -131,14 +131,9 @@ class Build:
             "vocabularytrim",
             "adapter",
             "reader",
-            "cross_encoder",
-            "crossgraphs",
             "late_interaction",
         )
-        trained = (
-            *("adapter.npz", "reader.npz", "matcher.npz", "cross_encoder.npz"),
-            *("network.py", "matcher_network.py", "cross_network.py"),
-        )
+        trained = ("adapter.npz", "reader.npz", "network.py", "matcher.npz", "matcher_network.py")
         return Step(
             *("model", "sentence-embedding model", self.build_model),
             inputs=[

@@ -192,10 +192,10 @@ def main() -> int:
     fit_border(answerer, seen)
     inside = [one for one in (*seen, *seen_other) if _judged(one)]
     print("without facts, from invented policies")
-    fit(inside, (0, 2, 4, 6), [1.0 if o.question.company.startswith("invented") else 4.0 for o in inside])
+    fit(inside, (0, 2, 4), [1.0 if o.question.company.startswith("invented") else 4.0 for o in inside])
     print("with facts, from the development questions")
     own = [one for one in seen_dev if _judged(one)]
-    fit(own, (0, 1, 2, 3, 4, 5, 6), [1.0] * len(own))
+    fit(own, (0, 1, 2, 3, 4, 5), [1.0] * len(own))
     return 0
 
 

@@ -6,7 +6,6 @@ import numpy as np
 
 from knowledge.chunking import Clause
 from knowledge.close_reading import COMPARED, READ, Closely, CloseReading, Weights, put_first
-from knowledge.cross_encoder import CrossEncoder
 from knowledge.encoding import FloatArray
 from knowledge.index import CompanyIndex
 from knowledge.late_interaction import CLAUSE_PREFIX_TOKENS, Matcher, PartTokens, QuestionTokens
@@ -115,28 +114,6 @@ def test_whether_any_answers_is_what_the_reader_says_of_the_first_few_in_the_new
     assert reader.read == first and found.answered < 0.01
     assert closely(compared, [1.0] * count, Weights(bare=0.0), [SURE] + [-6.0] * (count - 1)).answered < 0.01
     assert closely(compared, [1.0] * count, Weights(bare=0.0), [-6.0] * (count - 1) + [SURE]).answered > 0.99
-
-
-class ScriptedCrossEncoder(CrossEncoder):
-    """Gives one logit, and keeps what it was given."""
-
-    def __init__(self, logit: float) -> None:
-        self._logit = logit
-        self.read: list[tuple[str, str]] = []
-
-    def logit(self, question: str, clause: str) -> float:
-        self.read.append((question, clause))
-        return self._logit
-
-
-def test_the_first_in_the_new_order_is_read_once_more_together_with_the_question() -> None:
-    crossed = ScriptedCrossEncoder(-1.5)
-    found = CloseReading(
-        ScriptedMatcher([-3.0, 4.0]), ScriptedReader([0.0, 0.0]), Weights(bare=1.0), crossed
-    ).read(reading(), ranked([1.0, 0.9]), {CompanyId("co"): company(2)}, curated=False)
-    assert found.crossed == -1.5 and crossed.read == [("問い", "1 目的\n条文")]
-    assert put_first(found, {0}).crossed == -1.5
-    assert closely([-3.0, 4.0], [1.0, 0.9], Weights(bare=1.0)).crossed == 0.0, "none there: it says nothing"
 
 
 def test_clauses_beyond_the_first_few_keep_their_place_and_scores_never_rise() -> None:
