@@ -4,7 +4,7 @@ A support vector machine over question vectors: what is outside lies on all side
 divides them. What the words tell (knowledge/scope_words.py) and the characters (knowledge/character_runs.py) is weighed
 with it. It learns from the topic map, from
 questions on invented policies, and from messages that people type into the same box: the trades' ordinary business,
-small talk, injected instructions, pasted numbers (knowledge/training/out_of_scope/), general knowledge
+small talk, injected instructions, pasted numbers (knowledge/training/out_of_scope/, trades/), general knowledge
 (general_knowledge/), genuine questions that name things (proper_names.yml). Numpy and Sudachi only once trained.
 """
 
@@ -31,6 +31,7 @@ from knowledge.tokenizing import search_terms
 from knowledge.topics.taxonomy import OUT_OF_SCOPE, TopicMap, load_topics
 from knowledge.training.texts import (
     GENERAL_KNOWLEDGE,
+    TRADES,
     TrainingPolicy,
     load_out_of_scope,
     load_policies,
@@ -76,8 +77,9 @@ def load_scope_texts() -> ScopeTexts:
     topics: TopicMap = load_topics()
     outside, looks_outside = load_out_of_scope()
     known, asked_alike = load_out_of_scope(GENERAL_KNOWLEDGE)
+    of_trades, in_their_words = load_out_of_scope(TRADES)
     policies = split(load_policies())[0]
-    inside = [*looks_outside, *asked_alike, *load_proper_names()[0]]
+    inside = [*looks_outside, *asked_alike, *in_their_words, *load_proper_names()[0]]
     inside += [question for policy in policies for question in _some_questions(policy)]
     further: list[str] = []
     for topic in topics.topics:
@@ -85,7 +87,9 @@ def load_scope_texts() -> ScopeTexts:
     clauses = [clause.text for policy in policies for clause in policy.clauses]
     clauses += [clause for topic in topics.topics for clause in topic.clauses]
     return ScopeTexts(
-        tuple(dict.fromkeys(inside)), tuple(dict.fromkeys([*outside, *known, *further])), tuple(clauses)
+        tuple(dict.fromkeys(inside)),
+        tuple(dict.fromkeys([*outside, *known, *of_trades, *further])),
+        tuple(clauses),
     )
 
 

@@ -20,6 +20,9 @@ LARGE = PAIRS / "large"
 OUT_OF_SCOPE = FOLDER / "out_of_scope"
 GENERAL_KNOWLEDGE = FOLDER / "general_knowledge"
 """A folder of files of the same form; no part of `all_texts`, from which the encoder's vocabulary is taken."""
+TRADES = FOLDER / "trades"
+"""The ordinary business of thirty trades and what only sounds like it, in files of the same form; no part of
+`all_texts` either: scope alone learns from them."""
 PROPER_NAMES = FOLDER / "proper_names.yml"
 HELD_OUT_SHARE = 0.1
 QUERY, PASSAGE = "query: ", "passage: "

@@ -12,11 +12,14 @@ import pytest
 import yaml
 from scipy.sparse import csr_matrix
 
+from knowledge.evaluation.scope import load_messages
 from knowledge.topics.taxonomy import load_topics
 from knowledge.training.edits import load_edits
 from knowledge.training.texts import (
     GENERAL_KNOWLEDGE,
     LARGE,
+    OUT_OF_SCOPE,
+    TRADES,
     load_out_of_scope,
     load_policies,
     load_proper_names,
@@ -48,7 +51,8 @@ def evaluated() -> list[str]:
         for file in sorted(folder.glob("*dialogues.jsonl"))
         for line in file.open(encoding="utf-8")
     ]
-    return questions + [turn for turns in dialogues for turn in turns if len(turn) >= 18]
+    messages = [said.text for said in load_messages(folder / "scope.yml")]
+    return questions + messages + [turn for turns in dialogues for turn in turns if len(turn) >= 18]
 
 
 def learnt() -> Iterator[str]:
@@ -63,7 +67,10 @@ def learnt() -> Iterator[str]:
         yield from policy.not_stated
     yield from (edit.question for edit in load_edits(policies))
     named = load_proper_names()
-    for messages in (*load_out_of_scope(), *load_out_of_scope(GENERAL_KNOWLEDGE), *named):
+    for folder in (OUT_OF_SCOPE, GENERAL_KNOWLEDGE, TRADES):
+        for messages in load_out_of_scope(folder):
+            yield from messages
+    for messages in named:
         yield from messages
     for file in sorted((ROOT / "bot" / "data" / "nlu").rglob("*.yml")):
         for intent in yaml.safe_load(file.read_text(encoding="utf-8"))["nlu"]:
