@@ -26,6 +26,7 @@ _KNOWN_ZH = any_of(
     people.RELATIVES_ZH, people.FRIENDS_ZH, ("客户", "当事人", "委托人", "叔叔", "阿姨", "舅舅", "姑姑")
 )
 
+_NO_ERRAND_EN = r"(?! (?:sign|register|open|join|find out|look into)\b)"
 _ASKED_BY = (
     re.compile(
         rf"(?P<who>{_KNOWN_JA}){people.TITLE_JA}(?:本人)?(?:に|から)(?:の)?"
@@ -33,33 +34,39 @@ _ASKED_BY = (
     ),
     re.compile(
         rf"\b(?:my|our) (?P<who>{_KNOWN_EN})(?: has| have)? (?:asked|authori[sz]ed|instructed|mandated) (?:me|us) to\b"
-        rf"|\b(?:my|our) (?P<whom>{_KNOWN_EN}) wants (?:me|us) to\b",
+        rf"{_NO_ERRAND_EN}"
+        rf"|\b(?:my|our) (?P<whom>{_KNOWN_EN}) wants (?:me|us) to\b{_NO_ERRAND_EN}",
         re.IGNORECASE,
     ),
-    re.compile(rf"(?:我的?)?(?P<who>{_KNOWN_ZH})(?:让|叫|请|托|拜托|委托|授权)我(?:来)?(?:帮|替|代|给)?"),
+    re.compile(
+        rf"(?:我的?)?(?P<who>{_KNOWN_ZH})(?:让|叫|请|托|拜托|委托|授权)我"
+        "(?!来?(?:吃|喝|问|注册|把(?![他她])))"
+    ),
 )
 _LAWYER = re.compile(
-    rf"(?:{any_of(people.LAWYERS_JA)})(?:です(?!か)|として|をして|の者です|でございます)"
-    rf"|\b(?:i am|i'm|as) (?:an?|his|her|their|the) (?:\w+ )?{any_of(people.LAWYERS_EN)}\b"
-    r"|\bi (?:represent|am representing)|\bi'm representing\b"
-    rf"|我是(?:一?[名位个])?(?:他|她|{_KNOWN_ZH})?的?{any_of(people.LAWYERS_ZH)}",
+    rf"(?:{any_of(people.LAWYERS_JA)})(?:です(?!か)|として(?!登録)|をして|の者です|でございます)"
+    rf"|\b(?:i am|i'm|as) (?:an?|his|her|their|the) (?:\w+ )?{any_of(people.LAWYERS_EN)}\b(?!')"
+    r"|\b(?:i (?:represent|am representing)|i'm representing)\b"
+    r"(?! (?:myself|(?:an? |the |my )?(?:\w+ )?(?:company|firm|business)))"
+    rf"|我是(?:一?[名位个])?(?:他|她|{_KNOWN_ZH})?的?{any_of(people.LAWYERS_ZH)}(?!的)",
     re.IGNORECASE,
 )
 _CLIENT = re.compile(
-    r"依頼[人者]|クライアント|顧客|ご?本人の"
+    r"(?:依頼[人者]|クライアント|顧客)(?!として)|ご?本人の"
     r"|\bclients?\b|\brepresent(?:ing)?\b|\b(?:his|her|their) (?:lawyer|attorney|solicitor)\b"
     r"|客户|当事人|委托人|[他她]的",
     re.IGNORECASE,
 )
 _GUARDIAN = re.compile(
-    r"(?:後見人|親権者)(?:です(?!か)|として(?!登録)|をして(?:い|お)|を務め|になって(?:い|お)|に選任され)"
+    r"(?:後見人|親権者)(?:です(?!か)|として(?!登録)|をして(?:い|お)|を務め|になって(?:い|おり)|に選任され)"
     r"|\b(?:i am|i'm) (?:the |a |an |his |her |their |my \w+'s )?(?:\w+ )?(?:legal |court[- ]appointed )?guardian\b"
+    r"(?!'| (?:angel|reader|of the galaxy))"
     r"|\bas (?:the |his |her |their )?(?:legal )?guardian of\b"
-    r"|我是[^，。？?！]{0,10}?(?:监护人|法定代理人)|作为[^，。？?！]{0,10}?(?:监护人|法定代理人)",
+    r"|我是[^，。？?！]{0,10}?(?:监护人|法定代理人)(?!的)|作为[^，。？?！]{0,10}?(?:监护人|法定代理人)",
     re.IGNORECASE,
 )
 _OF_A_MINOR = re.compile(
-    rf"未成年の?{any_of(people.CHILDREN_JA)}?(?:の)?(?:{any_of(people.PARENTS_JA)}|保護者)(?:です(?!か)|として|でして)"
+    rf"未成年の?(?:{any_of(people.CHILDREN_JA)}|子|お子さん)?(?:の)?(?:{any_of(people.PARENTS_JA)}|保護者)(?:です(?!か)|として|でして)"
     rf"|\b(?:i am|i'm) (?:the |a )?{any_of(people.PARENTS_EN)} of (?:a |an |the |my )?(?:minor|underage)\b"
     rf"|我是(?:一?[名位个])?未成年(?:人|孩子|{any_of(people.CHILDREN_ZH)})?的?(?:{any_of(people.PARENTS_ZH)}|家长)",
     re.IGNORECASE,
@@ -69,6 +76,27 @@ _NOT_SO = re.compile(
     r"|\b(?:not|no longer|never|used to|was|without)\b|n't\b|不是|没有?(?:委托|授权|让)|以前是|曾经",
     re.IGNORECASE,
 )
+_NO_WISH = re.compile(
+    r"頼まれて[^。]{0,12}(?:登録した|作[っり]|会員|買い物|入力し|申し込)|取り?扱い|方針|ポリシー|と名乗"
+    r"|\bpolic(?:y|ies)\b|政策",
+    re.IGNORECASE,
+)
+"""Another errand (「母に頼まれて登録した」), or how data is handled at all."""
+_ANOTHERS_OFFICE = re.compile(
+    rf"(?:{any_of(people.RELATIVES_JA, people.ACQUAINTED_JA)}){people.TITLE_JA}(?:は|が)[^。、]{{0,4}}"
+    rf"(?:後見人|親権者|{any_of(people.LAWYERS_JA)})|(?:{any_of(oneself.I_JA)})の{any_of(people.LAWYERS_JA)}"
+)
+"""「息子は弁護士です」: the writer is none."""
+_OF_A_THIRD = re.compile(
+    r"相手方|(?:御社|貴社|そちら)の(?:顧客|お?客)"
+    rf"|(?:依頼[人者]|クライアント|顧客)の(?:相手|{any_of(people.RELATIVES_JA, people.ACQUAINTED_JA)})"
+    r"|\boppo(?:nent|sing)|\byour (?:clients?|customers?)\b|\bclients?'s? (?!own\b|personal\b)"
+    rf"(?:debtors?|landlord|tenants?|employ\w+|{any_of(people.RELATIVES_EN, people.ACQUAINTED_EN)})\b"
+    rf"|\b(?:his|her|their) (?:teacher|doctor|landlord|{any_of(people.ACQUAINTED_EN)})\b"
+    rf"|对方|你们(?:公司)?的?客户|(?:客户|当事人|委托人)的?(?:{any_of(people.RELATIVES_ZH, people.ACQUAINTED_ZH)})",
+    re.IGNORECASE,
+)
+"""Whom nobody represents who writes (「弁護士です。依頼人の相手方の情報を」)."""
 _OWN_DATA = re.compile(
     rf"(?:{any_of(oneself.I_JA)})の"
     rf"(?:{any_of(data.DATA_JA, data.PERSONAL_DATA_JA, data.PARTICULARS_JA, data.ACCOUNTS_JA)})"
@@ -85,7 +113,8 @@ _OF_DATA = re.compile(
 """Without it only a fact is told (「成年後見人です」), and nothing wished."""
 _OTHERS = re.compile(
     rf"(?P<other>{any_of(people.RELATIVES_JA, people.ACQUAINTED_JA)}){people.TITLE_JA}の"
-    rf"|\bmy (?P<other_en>{any_of(people.RELATIVES_EN, people.ACQUAINTED_EN)})'s\b"
+    rf"|\b(?:my|our|his|her|their) (?P<other_en>{any_of(people.RELATIVES_EN, people.ACQUAINTED_EN)})'s\b"
+    rf"|\bof (?:my|our|his|her|their) (?P<other_of>{any_of(people.RELATIVES_EN, people.ACQUAINTED_EN)})\b"
     rf"|我?的?(?P<other_zh>{any_of(people.RELATIVES_ZH, people.ACQUAINTED_ZH)})的",
     re.IGNORECASE,
 )
@@ -102,8 +131,12 @@ def told_right(text: str) -> Requester | None:
     told = text.strip().replace("’", "'")
     if len(told) > _LONGEST or _NOT_SO.search(told) or _ASKS_WHETHER.search(told) or _OWN_DATA.search(told):
         return None
+    if any(words.search(told) for words in (_NO_WISH, _ANOTHERS_OFFICE, _OF_A_THIRD)):
+        return None
     if not _OF_DATA.search(told) or of_grown_up_child(told) or concerns_the_dead(told, of_another=True):
         return None
+    if len(_others(told)) > 1:
+        return None  # 「父の後見人です。母の情報を」
     if _GUARDIAN.search(told) or _OF_A_MINOR.search(told):
         return Requester.STATUTORY_AGENT
     if (_LAWYER.search(told) and _CLIENT.search(told)) or _was_asked(told):
@@ -118,8 +151,14 @@ def _was_asked(told: str) -> bool:
     if found is None:
         return False
     who = next(one for one in found.groups() if one).casefold()
-    others = {next(one for one in other.groups() if one) for other in _OTHERS.finditer(told)}
-    return all(other.casefold() == who for other in others)
+    return _others(told) <= {who}
+
+
+def _others(told: str) -> frozenset[str]:
+    """Whose something is named."""
+    return frozenset(
+        next(one for one in other.groups() if one).casefold() for other in _OTHERS.finditer(told)
+    )
 
 
 _PERHAPS = 0.01

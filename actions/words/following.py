@@ -52,8 +52,8 @@ _GO_ON = re.compile(
     re.IGNORECASE,
 )
 _AFTER_THAT = re.compile(
-    r"^(?:で|じゃあ?|では)?[、,\s]?(?:その|この)(?:後|あと|のち|先)(?:は|って|どう(?:なる|なります|する|します)?(?:の|か)*)?[?？。…\s]*$"
-    r"|^(?:and |so |but |ok,? )?(?:what )?(?:(?:about|happens?) )?(?:after|afterwards|later)"
+    r"^(?:で|じゃあ?|では)?[、,\s]?(?:その|この)(?:後|あと|のち|先)(?:は|って|どう(?:なる|なります|する|します|すれば(?:いい|よい))?(?:んです|のです|です)?(?:の|か)*)?[?？。…\s]*$"
+    r"|^(?:and |so |but |ok,? )?(?:what )?(?:(?:about|happens?|then) )?(?:after|afterwards|later)"
     r"(?: that| then| this)?\s*\?+$"
     r"|^(?:and |so )?(?:after that|afterwards)[?.\s]*$"
     r"|^(?:那么?)?[，,]?(?:在?(?:那|这)?(?:之后|以后)|过后)(?:呢|怎么办|怎么样|怎样)?[？?。\s]*$",

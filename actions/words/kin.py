@@ -12,17 +12,21 @@ from desk.lexicon import doing, oneself, people
 from desk.lexicon.wordlist import any_of
 from knowledge.vocabulary import RequestType
 
-_KIN_JA = any_of(people.RELATIVES_JA, people.FAMILY_JA, ("長男", "次男", "長女", "次女"))
+_KIN_JA = any_of(
+    people.RELATIVES_JA, people.FAMILY_JA, ("長男", "次男", "長女", "次女", "孫", "孫娘", "甥", "姪")
+)
 _KIN_EN = any_of(
     people.RELATIVES_EN, people.GRANDPARENTS_EN, ("grandson", "granddaughter", "niece", "nephew", "family")
 )
 _KIN_ZH = any_of(people.RELATIVES_ZH)
+_NO_PARENT_ZH = any_of(tuple(one for one in people.RELATIVES_ZH if one not in people.PARENTS_ZH))
 _SAYS_KIN = re.compile(
-    rf"^(?:あ|えっと|はい)?[、,\s]?(?:{any_of(oneself.I_JA)})(?:は|が|、)[、\s]?(?:(?:その|この|{_KIN_JA}{people.TITLE_JA})の)?(?:実の)?{_KIN_JA}"
+    rf"^(?:あ|えっと|はい)?[、,\s]?(?:{any_of(oneself.I_JA)})(?:は|が|、)[、\s]?(?:(?:その|この|(?:ご?本人|{_KIN_JA}{people.TITLE_JA})の))?(?:実の)?{_KIN_JA}"
     r"(?:なん)?(?:です|だ|にあたります|になります)(?:けど|が|よ|ね)?[。！!\s]*$"
-    rf"|^(?:well,? |yes,? |and )?(?:i'm|i am) (?:her|his|their|my {_KIN_EN}'s|the) "
+    rf"|^(?:well,? |yes,? |and )?(?:i'm|i am) (?:her|his|their|my {_KIN_EN}'s"
+    r"|the(?! (?:only |own )?(?:child|partner)\b)) "
     rf"(?:only |eldest |own )?{_KIN_EN}[.!\s]*$"
-    rf"|^(?:是的[，,])?我(?:就?是)(?:他|她|我?{_KIN_ZH}|这个人)的?(?:亲)?{_KIN_ZH}[。！\s]*$",
+    rf"|^(?:是的[，,])?我(?:就?是)(?:他|她|我?{_KIN_ZH}|这个人)的?(?:亲)?{_NO_PARENT_ZH}[。！\s]*$",
     re.IGNORECASE,
 )
 
@@ -55,10 +59,16 @@ _KINDS = (
     ),
 )
 _SOMETHING_ELSE = re.compile(
-    r"誰|だれ|どこ|どう|いつ|いくら|なぜ|何|場合|料|\b(?:who|where|when|why|what|how|you have|if)\b"
-    r"|谁|哪|怎么|多少|什么",
+    r"誰|だれ|どこ|どう|いつ|いくら|なぜ|何|場合|(?<![資资])料|第三者|他人|(?:他|ほか)の人|(?:従業|社)員が"
+    r"|\b(?:who|where|when|why|what|how|you have|if)\b"
+    r"|谁|哪|怎么|多少|什么|[别他]人|员工|第三方",
     re.IGNORECASE,
 )
+_ANOTHER_MAY = re.compile(
+    r"\b(?:can|could|may) (?!(?:i|we|you|it|the|his|her|their|my \w+(?:-in-law)?'s|my (?:late|own|old|elderly))\b)",
+    re.IGNORECASE,
+)
+"""Whether the relative, or a stranger, may do it ("can my mother see my data?")."""
 
 
 def wished_of_a_relative(question: str | None) -> str | None:
@@ -66,6 +76,6 @@ def wished_of_a_relative(question: str | None) -> str | None:
     (「母の情報は消せますか」); None for other questions."""
     if question is None or not of_a_relative(question) or not _MAY_IT.search(question):
         return None
-    if _SOMETHING_ELSE.search(question):
+    if _SOMETHING_ELSE.search(question) or _ANOTHER_MAY.search(question.replace("’", "'")):
         return None
     return next((str(kind) for kind, words in _KINDS if re.search(words, question, re.IGNORECASE)), None)

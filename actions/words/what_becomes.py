@@ -11,10 +11,10 @@ _LONGEST = 120
 
 _JA = re.compile(
     r"(?:(?:取り?消|取りや|撤回|キャンセル|中止|やめ|止め|取り?下げ)(?:を)?"
-    r"(?:しても?|して(?:から|も)|(?:し)?た(?:ら|場合|あと|後|とき|時)|(?:す)?る(?:と|場合|とき|時)|(?:す)?れば|しなくても|後)"
+    r"(?:し?て(?:から|も(?!ら|いい|良い|よい|構|かま))|(?:し)?た(?:ら|場合|あと|後|とき|時)|(?:す|す?る)(?:と|場合|とき|時)|しますと|(?:す)?れば|しなくても|後)"
     r"(?:に|には|は|も)?[、,\s]?)"
     r"[^。？?！!]{0,40}?"
-    r"(?:(?:どう|どんなふうに)(?:なる|なり|なって|扱|され)|(?:消え|残り|戻り|有効|無効)[^。、？?！!]{0,8}(?:か|の)(?=[？?。\s]*$)"
+    r"(?:(?:どう|どんなふうに)(?:なる|なり|なって(?![もいるお])|扱|され)|(?:消え|残り|戻り|有効|無効)[^。、？?！!]{0,8}(?:か|の)(?=[？?。\s]*$)"
     r"|(?:消える|残る|戻る)(?:の|ん))"
     r"[^。、？?！!]{0,12}[？?。\s]*$"
 )
@@ -41,11 +41,26 @@ _SO_DO_IT = re.compile(
     r"^(?:do|will|would|can|could) you\b[^?.!]{0,12}\b(?:mind|cancel|stop|withdraw)\b", re.IGNORECASE
 )
 """A wish in the form of a question."""
+_ENDS_JA = (
+    r"(?:(?:(?:取り?消|撤回|キャンセル|中止)し|取りやめ|やめ|止め|取り?下げ)"
+    r"(?:て(?:ください|下さい|ほしい(?:です)?|くれ)?|ます(?:が|けど|ので|から)?|たいです|ることに(?:し)?(?:ます|ました))"
+    r"|(?:取り?消し|撤回|キャンセル|中止|取り?下げ)(?:で|を?(?:お願い|希望)(?:し)?(?:ます|です)?))"
+    r"(?:ね|よ)?[。！!、,\s]"
+)
+_ENDS_ZH = (
+    r"(?:请|帮我|麻烦|给我|我要|我决定)[^。，,？?！!]{0,6}(?:取消|撤回|撤销|撤|停)[^。，,？?！!]{0,4}[。，,！!]"
+    r"|(?:取消|撤销|撤回|撤|不办|不要|算)(?:吧|了吧?)[。，,！!]"
+)
+_SO_END_IT = re.compile(rf"{_ENDS_JA}|{_ENDS_ZH}")
+"""It is ended, whatever is asked besides (「取り消してください。取り消した後はどうなりますか」)."""
+_SUPPOSED = re.compile(r"もし|仮に|万が?一|如果|要是|假如|假设|万一")
 
 
 def asks_what_becomes(text: str) -> bool:
     """Whether it is asked what becomes of things once something is cancelled or withdrawn, and nothing is wished."""
     told = text.strip().replace("’", "'")
     if len(told) > _LONGEST or _SO_DO_IT.search(told):
+        return False
+    if _SO_END_IT.search(told) and not _SUPPOSED.search(told):
         return False
     return any(words.search(told) for words in (_JA, _EN, _ZH))

@@ -18,6 +18,8 @@ KIN = (
     "I am my mother's son",
     "我是她女儿",
     "我是我妈妈的女儿",
+    "私は本人の息子です",
+    "私は孫娘です",
 )
 
 
@@ -52,6 +54,7 @@ WISHES = {
     "母の情報は消せますか": ("request_remove", None),
     "Is it possible to have my mother's data deleted?": ("request_remove", None),
     "可以删除我妈妈的数据吗": ("request_remove", None),
+    "能不能删除我爸爸的资料": ("request_remove", None),
     "母の情報を見せてもらえますか": (None, "disclosure"),
     "can my mother's address be corrected?": (None, "correction"),
 }
@@ -87,6 +90,10 @@ def test_a_wish_that_was_asked_as_a_question_is_pursued_once_the_relative_is_tol
         "我不是她女儿",
         "我女儿的信息",
         "我是女儿的监护人",
+        "我是他爸爸",
+        "我是他的父亲",
+        "I'm the only child",
+        "I'm the partner",
     ],
 )
 def test_near_it_no_relative_is_told(text: str) -> None:
@@ -103,6 +110,13 @@ def test_near_it_no_relative_is_told(text: str) -> None:
         "who can see my mother's data?",
         "how can I delete my data?",
         "我妈妈的信息会给谁看",
+        "母の情報を第三者が見られますか",
+        "父の情報は他人に見られますか",
+        "can my mother see my data?",
+        "can my mother delete my account?",
+        "can strangers see my mother's data?",
+        "could someone else see my wife's account?",
+        "别人可以删除我妈妈的资料吗",
         None,
     ],
 )
@@ -123,6 +137,8 @@ KEEPING = "データはどのくらい保管されますか"
         (KEEPING, "そのあとどうなりますか", "保存期間が過ぎた後"),
         ("How long do you keep my data?", "and after that?", "after the retention period"),
         ("How long do you keep my data?", "what happens after that?", "after the retention period"),
+        (KEEPING, "この後どうするんですか", "保存期間が過ぎた後"),
+        ("How long do you keep my data?", "and then after?", "after the retention period"),
         ("数据保存多久？", "那之后呢", "保存期限过后"),
         ("手数料はいくらですか", "それって子どもの分も？", "手数料はいくらですか"),
     ],

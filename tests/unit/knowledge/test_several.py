@@ -204,6 +204,10 @@ def test_a_message_of_nothing_but_gaps_has_no_parts() -> None:
         "处理了没有",
         "需不需要身份证",
         "我想知道你们有没有我的资料",
+        "我也想知道能不能删",
+        "由你们处理行不行",
+        "是不是我都要交",
+        "还没决定的话能不能先不交",
     ],
 )
 def test_a_chinese_question_that_holds_both_answers_is_one_without_its_mark(text: str) -> None:
@@ -227,6 +231,21 @@ def test_a_chinese_question_that_holds_both_answers_is_one_without_its_mark(text
         "好不容易",
         "还没有",
         "没有没有",
+        "有没有授权我都要删",
+        "有没有都删",
+        "能不能删由你们决定",
+        "会不会泄露我不关心",
+        "是不是本人不重要",
+        "要不要无所谓",
+        "我不在乎是不是删了",
+        "不在意有没有备份",
+        "行不行随便你",
+        "我怀疑是不是泄露了",
+        "他问我是不是想删",
+        "你们爱删不删",
+        "删不删是我的事",
+        "我在考虑要不要删除",
+        "要不要删我还没想好",
     ],
 )
 def test_what_is_left_open_or_said_beside_it_is_no_question(text: str) -> None:
