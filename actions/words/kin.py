@@ -55,13 +55,13 @@ _KINDS = (
     ),
     (
         RequestType.DISCLOSURE,
-        rf"見(?:られ|せ|たい|る)|{any_of(doing.DISCLOSURE_JA)}|\b(?:see|view|{any_of(doing.DISCLOSURE_EN)})\b|{any_of(doing.SEEING_ZH)}",
+        rf"見(?:られ|せ|たい|る)|{any_of(doing.DISCLOSURE_JA)}|\b(?:see|view|{any_of(doing.DISCLOSURE_EN)})\b|{any_of(doing.SEEING_ZH)}|看",
     ),
 )
 _SOMETHING_ELSE = re.compile(
     r"誰|だれ|どこ|どう|いつ|いくら|なぜ|何|場合|(?<![資资])料|第三者|他人|(?:他|ほか)の人|(?:従業|社)員が"
     r"|\b(?:who|where|when|why|what|how|you have|if)\b"
-    r"|谁|哪|怎么|多少|什么|[别他]人|员工|第三方",
+    r"|谁|哪|怎么|不删|多少|什么|[别他]人|员工|第三方",
     re.IGNORECASE,
 )
 _ANOTHER_MAY = re.compile(

@@ -54,6 +54,7 @@ WISHES = {
     "母の情報は消せますか": ("request_remove", None),
     "Is it possible to have my mother's data deleted?": ("request_remove", None),
     "可以删除我妈妈的数据吗": ("request_remove", None),
+    "可以看我妈妈的资料吗": (None, "disclosure"),
     "能不能删除我爸爸的资料": ("request_remove", None),
     "母の情報を見せてもらえますか": (None, "disclosure"),
     "can my mother's address be corrected?": (None, "correction"),
@@ -117,6 +118,7 @@ def test_near_it_no_relative_is_told(text: str) -> None:
         "can strangers see my mother's data?",
         "could someone else see my wife's account?",
         "别人可以删除我妈妈的资料吗",
+        "你们可以不删除我妈妈的资料吗",
         None,
     ],
 )
