@@ -17,6 +17,7 @@ from pathlib import Path
 
 from knowledge.answering import Answerer
 from knowledge.evaluation.elsewhere import policies_at
+from knowledge.paths import company_of
 from knowledge.training.texts import lines
 from knowledge.vocabulary import CompanyId, MessageKind
 from knowledge.yaml_reading import read_yaml
@@ -48,7 +49,7 @@ def load_messages(file: Path) -> list[Said]:
     """The messages of a file, those outside first."""
     content = read_yaml(file.read_text(encoding="utf-8"))
     return [
-        Said(CompanyId(group["company"]), line, side == "in_scope")
+        Said(company_of(Path(group["company"])), line, side == "in_scope")
         for side in ("out_of_scope", "in_scope")
         for group in content[side]
         for line in lines(group["examples"])
