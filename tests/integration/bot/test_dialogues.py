@@ -366,7 +366,7 @@ def test_a_matter_in_the_form_is_an_aside(rasa: Rasa) -> None:
             ["matter.stop_marketing_offered", "ask.requester"],
             None,
         ),
-        ("请删除我的个人信息，另外别再发广告了", ["matter.stop_marketing_offered", "ask.subject"], None),
+        ("请删除我的个人信息，另外别再发广告了", ["matter.stop_marketing_offered", "ask.requester"], None),
     ],
 )
 def test_a_matter_and_a_request_in_one_message_are_both_taken_up(
