@@ -177,8 +177,9 @@ class AspectClassifier(_SentenceClassifier, EntityExtractorMixin):
     """One aspect of a message (who asks, about which data ...), learnt from the examples' metadata.
 
     Examples without the metadata key belong to the class `none`; examples under an intent whose own metadata names
-    `aspects` say nothing of aspects but what they are marked with (`teaches`). An aspect becomes an entity over the whole text:
-    `certain` above the threshold, else a hint, which counts only where the conversation waits for just this answer.
+    `aspects` say nothing of aspects but what they are marked with (`teaches`). An aspect becomes an entity over the
+    whole text: `certain` above the threshold, else a hint, which counts only where the conversation waits for just
+    this answer.
     The threshold is the one with the best F0.5 in a cross-validation over the training examples: a wrong guess about
     who asks costs more than a question too many.
     """
@@ -220,9 +221,7 @@ class AspectClassifier(_SentenceClassifier, EntityExtractorMixin):
         """Learns the aspect from the examples' metadata; without any it stays silent and says so in the log."""
         aspect = self._config["aspect"]
         examples = [
-            m
-            for m in training_data.training_examples
-            if m.get(TEXT) and m.get(INTENT) and teaches(m, aspect)
+            m for m in training_data.training_examples if m.get(TEXT) and m.get(INTENT) and teaches(m, aspect)
         ]
         labels = np.array([aspect_of(m, aspect) for m in examples])
         if len(set(labels)) > 1:
@@ -287,8 +286,9 @@ def teaches(message: Message, aspect: str) -> bool:
     """Whether an aspect is learnt from a training example.
 
     Most authors marked what a message says of who asks, of the data, of the reply, so that a message without a mark
-    says nothing of it. Others wrote for the intents alone: `aspects: requester` over their examples says that of
-    aspects only this one is marked, and that what has no mark was not looked at (docs/decisions/0108).
+    says nothing of it. Others wrote for the intents alone: `aspects: none` over their examples says that nothing is
+    marked there, `aspects: requester` that only this one is, and that what has no mark was not looked at
+    (docs/decisions/0108).
     """
     metadata = message.get(METADATA) or {}
     marked = (metadata.get(METADATA_INTENT) or {}).get("aspects")

@@ -198,13 +198,15 @@ class Aspects(unittest.TestCase):
         def told(text: str, marked: dict, said: dict) -> Message:
             return Message({TEXT: text, "metadata": {"intent": marked, "example": said}})
 
-        only, whole = {"aspects": "requester"}, {}
+        only, none, whole = {"aspects": "requester"}, {"aspects": "none"}, {}
         for message, requester, subject in (
             (told("marked by all", whole, {"requester": "self"}), True, True),
             (told("nothing said of it", whole, {}), True, True),
             (told("who asks", only, {"requester": "self"}), True, False),
             (told("not looked at", only, {}), False, False),
             (told("a stray mark", only, {"subject": "address"}), False, False),
+            (told("nothing is marked here", none, {}), False, False),
+            (told("nor does a mark count", none, {"requester": "self"}), False, False),
             (Message({TEXT: "no metadata"}), True, True),
         ):
             with self.subTest(message.get(TEXT)):
