@@ -14,7 +14,6 @@ from typing import Dict, List, Set
 import yaml
 
 from bot.train import ROOT
-from knowledge.languages import is_japanese
 from knowledge.several import asks
 
 TOPICS = ROOT / "knowledge" / "topics"
@@ -35,14 +34,7 @@ GROUPS = frozenset(
 """Left out: complaints, requests and accounts, whose examples are wishes as often as questions; and acting for others,
 of which the bereaved and relatives ask as well (`no_authority`)."""
 EACH = 8
-"""Of one topic by one author in each language: English and Chinese questions are few, and stand behind the Japanese."""
-
-
-def _script(text: str) -> str:
-    """The writing that a question is in, for its language: kana, Latin letters, or kanji alone."""
-    if is_japanese(text):
-        return "kana"
-    return "latin" if all(letter.isascii() for letter in text if letter.isalpha()) else "kanji"
+"""Of one topic by one author."""
 
 
 def topic_questions(topics: Path = TOPICS) -> List[str]:
@@ -57,9 +49,7 @@ def topic_questions(topics: Path = TOPICS) -> List[str]:
         for topic, text in yaml.safe_load(path.read_text(encoding="utf-8")).items():
             lines = [line.strip() for line in text.splitlines() if line.strip()]
             if topic in wanted:
-                questions = [line for line in lines if asks(line)]
-                for script in ("kana", "latin", "kanji"):
-                    found.update(dict.fromkeys([q for q in questions if _script(q) == script][:EACH]))
+                found.update(dict.fromkeys([line for line in lines if asks(line)][:EACH]))
     return list(found)
 
 

@@ -105,30 +105,6 @@ def _kind_by_its_word(text: str) -> str | None:
     return _KIND_OF_WORD.get(bare)
 
 
-_EVERYTHING = re.compile(
-    r"^[^、。，,？?！!]{0,20}(?:情報|データ|内容|もの|記録)[のは]?(?:全部|ぜんぶ|すべて|全て|一切)"
-    r"(?:です|だ|になります|でお願いします)?[。！!\s]*$"
-    r"|^(?:just )?(?:everything|anything|whatever"
-    r"|all (?:of )?(?:the |my )?(?:personal )?(?:data|information|info|details|stuff))"
-    r"(?: that)?(?: you(?:'ve| have)?(?: have| got| hold| keep| store)?(?: (?:on|about|of) (?:me|him|her|us|them))?)?"
-    r"(?:,? please)?[.!\s]*$",
-    re.IGNORECASE,
-)
-_TO_BE_DONE = re.compile(
-    "見|観|教え|知ら|送|消|削|直|止|停|ほし|欲し|たい|くださ|下さ|請求|(?:開示|訂正|追加|利用停止|通知)(?!さ)"
-)
-
-
-def names_everything(text: str) -> bool:
-    """Whether the words name all of the data, and nothing to be done with it (「登録されている情報ぜんぶです」,
-    "everything you have about me")."""
-    said = text.strip().replace("’", "'")
-    return len(said) <= _SHORT and _EVERYTHING.match(said) is not None and _TO_BE_DONE.search(said) is None
-
-
-_SHORT = 60
-
-
 def several_kinds(text: str) -> bool:
     """Whether the words list more than one of the kinds that the form knows."""
     return _LISTED.search(text) is not None and sum(1 for kind in _KINDS if kind.search(text)) > 1
@@ -176,10 +152,6 @@ def subject_told(heard: Heard) -> Heard:
     """The message as an answer to the question for which data: of the kind that was understood, else `other`; so are
     several kinds at once. As it is where nothing is described."""
     kind = None if heard.pressed else _kind_by_its_word(heard.text)
-    if not heard.pressed and not heard.named and names_everything(heard.text):
-        kind = str(Subject.ALL)
-        values = {slot: value for slot, value in heard.values.items() if slot != "request_type"}
-        heard = replace(heard, values=values)
     if kind is not None:
         # 「メール」 is the data here, and not how the answer is to come.
         values = {slot: value for slot, value in heard.values.items() if slot != "reply_method"}

@@ -17,15 +17,7 @@ from rasa.nlu.classifiers.classifier import IntentClassifier
 from rasa.nlu.extractors.extractor import EntityExtractorMixin
 from rasa.nlu.featurizers.featurizer import Featurizer
 from rasa.shared.exceptions import InvalidConfigException
-from rasa.shared.nlu.constants import (
-    ENTITIES,
-    INTENT,
-    INTENT_RANKING_KEY,
-    METADATA,
-    METADATA_EXAMPLE,
-    METADATA_INTENT,
-    TEXT,
-)
+from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, METADATA, METADATA_EXAMPLE, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from sklearn.linear_model import LogisticRegression
@@ -176,10 +168,8 @@ class SentenceIntentClassifier(_SentenceClassifier, IntentClassifier):
 class AspectClassifier(_SentenceClassifier, EntityExtractorMixin):
     """One aspect of a message (who asks, about which data ...), learnt from the examples' metadata.
 
-    Examples without the metadata key belong to the class `none`; examples under an intent whose own metadata names
-    `aspects` say nothing of aspects but what they are marked with (`teaches`). An aspect becomes an entity over the
-    whole text: `certain` above the threshold, else a hint, which counts only where the conversation waits for just
-    this answer.
+    Examples without the metadata key belong to the class `none`. An aspect becomes an entity over the whole text:
+    `certain` above the threshold, else a hint, which counts only where the conversation waits for just this answer.
     The threshold is the one with the best F0.5 in a cross-validation over the training examples: a wrong guess about
     who asks costs more than a question too many.
     """
@@ -220,9 +210,7 @@ class AspectClassifier(_SentenceClassifier, EntityExtractorMixin):
     def train(self, training_data: TrainingData) -> Resource:
         """Learns the aspect from the examples' metadata; without any it stays silent and says so in the log."""
         aspect = self._config["aspect"]
-        examples = [
-            m for m in training_data.training_examples if m.get(TEXT) and m.get(INTENT) and teaches(m, aspect)
-        ]
+        examples = [m for m in training_data.training_examples if m.get(TEXT) and m.get(INTENT)]
         labels = np.array([aspect_of(m, aspect) for m in examples])
         if len(set(labels)) > 1:
             matrix = self._matrix(examples)
@@ -280,19 +268,6 @@ def aspect_of(message: Message, aspect: str) -> str:
     """What a training example's metadata says about an aspect; `none` if nothing."""
     metadata = message.get(METADATA) or {}
     return str((metadata.get(METADATA_EXAMPLE) or {}).get(aspect) or NONE)
-
-
-def teaches(message: Message, aspect: str) -> bool:
-    """Whether an aspect is learnt from a training example.
-
-    Most authors marked what a message says of who asks, of the data, of the reply, so that a message without a mark
-    says nothing of it. Others wrote for the intents alone: `aspects: none` over their examples says that nothing is
-    marked there, `aspects: requester` that only this one is, and that what has no mark was not looked at
-    (docs/decisions/0108).
-    """
-    metadata = message.get(METADATA) or {}
-    marked = (metadata.get(METADATA_INTENT) or {}).get("aspects")
-    return marked is None or (aspect in str(marked).split() and aspect_of(message, aspect) != NONE)
 
 
 def _best_aspect(classes: np.ndarray, row: np.ndarray) -> Tuple[str, float]:

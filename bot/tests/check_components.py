@@ -194,25 +194,6 @@ class Aspects(unittest.TestCase):
         self.assertFalse([e for e in silent.get(ENTITIES) or [] if e["certain"]])
         self.assertFalse(payload.get(ENTITIES))
 
-    def test_authors_who_wrote_for_the_intents_alone_teach_only_what_they_marked(self) -> None:
-        def told(text: str, marked: dict, said: dict) -> Message:
-            return Message({TEXT: text, "metadata": {"intent": marked, "example": said}})
-
-        only, none, whole = {"aspects": "requester"}, {"aspects": "none"}, {}
-        for message, requester, subject in (
-            (told("marked by all", whole, {"requester": "self"}), True, True),
-            (told("nothing said of it", whole, {}), True, True),
-            (told("who asks", only, {"requester": "self"}), True, False),
-            (told("not looked at", only, {}), False, False),
-            (told("a stray mark", only, {"subject": "address"}), False, False),
-            (told("nothing is marked here", none, {}), False, False),
-            (told("nor does a mark count", none, {"requester": "self"}), False, False),
-            (Message({TEXT: "no metadata"}), True, True),
-        ):
-            with self.subTest(message.get(TEXT)):
-                self.assertEqual(requester, classifiers.teaches(message, "requester"))
-                self.assertEqual(subject, classifiers.teaches(message, "subject"))
-
     def test_without_any_metadata_it_trains_and_says_nothing(self) -> None:
         with tempfile.TemporaryDirectory() as folder:
             storage, resource = _Storage(folder), Resource("r")

@@ -318,7 +318,7 @@ def test_a_bare_price_is_answered_as_the_fee_of_a_request(rasa: Rasa, sentence: 
         ("遺族の者です", ["outcome.no_authority"]),
         ("さっき書いたカード番号、そちらに残りますか", ["talk.this_chat"]),
         ("むずかしくてわかんない", ["talk.help"]),
-        ("手数料の額と納付方法をご教示ください", ["answer.fee_of_requests", "answer.quoted"]),
+        ("手数料の額と納付方法をご教示ください", ["answer.quoted"]),
         ("電話番号を教えてください", ["answer.quoted"]),
         ("電話番号は［電話番号］、折り返してください", ["system.handoff_open"]),
     ],

@@ -16,19 +16,13 @@ def test_questions_of_the_topics_teach_what_a_question_is_and_no_wish_does(tmp_p
             "fee": "いくらですか\n払いたくない\nHow much is it?",
             "wish": "消せますか",
         },
-        "examples/author_2/a.yml": {
-            "fee": "\n".join(
-                [f"{n}円ですか" for n in range(EACH + 3)]
-                + [f"is it {n} yen?" for n in range(EACH + 2)]
-                + [f"要{n}日元吗？" for n in range(EACH + 1)]
-            )
-        },
+        "examples/author_2/a.yml": {"fee": "\n".join(f"{n}円ですか" for n in range(EACH + 3))},
     }.items():
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(yaml.safe_dump(content, allow_unicode=True), encoding="utf-8")
     found = topic_questions(tmp_path)
     assert found[:2] == ["いくらですか", "How much is it?"]
-    assert len(found) == 2 + 3 * EACH and "消せますか" not in found
+    assert len(found) == 2 + EACH and "消せますか" not in found
 
 
 @pytest.mark.slow
