@@ -115,6 +115,17 @@ def test_a_page_keeps_nobody_out(
     assert looked_at(page, visit.name) == []
 
 
+def test_how_a_request_stands_is_no_broken_word_however_narrow_its_column(
+    house: House, chromium: Browser, windows: dict[str | None, Page]
+) -> None:
+    page = window(chromium, house, windows, "lead")
+    page.set_viewport_size({"width": 1280, "height": 900})
+    go(page, house, next(one for one in VISITS if one.name == "bulk-move"))
+    assert page.locator("td.whole").all_inner_texts() != []
+    page.evaluate("document.querySelectorAll('table').forEach(one => { one.style.width = '200px' })")
+    assert page.evaluate(BROKEN) == []
+
+
 @pytest.mark.parametrize("lang", ["ja", "en"])
 def test_the_chat_keeps_nobody_out(fake_desk: str, chromium: Browser, lang: str) -> None:
     """Closed, open, with an answer and its citation, with a form, with a receipt."""
