@@ -23,6 +23,7 @@ from actions.words.recipients import given_to
 from desk.lexicon import data, oneself, people
 from desk.lexicon.wordlist import any_of
 from desk.requests.stages import Stage
+from knowledge.languages import is_japanese
 from knowledge.places import customer_region
 from knowledge.several import sentences
 from knowledge.vocabulary import Region, ReplyMethod, Requester, RequestType
@@ -145,7 +146,7 @@ def follow_up(case: Case, text: str, book: DeskBook) -> FollowUp | None:
     if asks_again(text):
         return FollowUp("again", question)
     if _AFTER_THAT.match(text) and _ON_KEEPING.search(question):
-        tongue = "en" if question.isascii() else "ja" if re.search("[ぁ-ん]", question) else "zh"
+        tongue = "ja" if is_japanese(question) else "zh" if re.search("[一-龥]", question) else "en"
         return FollowUp("besides", _ONCE_KEPT[tongue])
     if _GO_ON.match(text) or _AFTER_THAT.match(text):
         return FollowUp("on", question)

@@ -137,6 +137,7 @@ KEEPING = "データはどのくらい保管されますか"
     [
         (KEEPING, "その後は？", "保存期間が過ぎた後"),
         (KEEPING, "そのあとどうなりますか", "保存期間が過ぎた後"),
+        ("What’s your retention period?", "and after that?", "after the retention period"),
         ("How long do you keep my data?", "and after that?", "after the retention period"),
         ("How long do you keep my data?", "what happens after that?", "after the retention period"),
         (KEEPING, "この後どうするんですか", "保存期間が過ぎた後"),
