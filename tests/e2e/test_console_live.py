@@ -375,6 +375,24 @@ def test_the_look_up_needs_the_keyboard_only(console: ConsoleDesk, chromium: Bro
         expect(page.get_by_label("地域", exact=True)).to_have_value("eea_uk")
 
 
+def test_a_company_chosen_before_the_scripts_are_there_counts(
+    console: ConsoleDesk, chromium: Browser
+) -> None:
+    """On a slow line, and where a browser puts back into a page what was chosen before."""
+    with window(chromium, console, "denwa") as page:
+        held: list[Route] = []
+        page.route("**/htmx.min.js", lambda route: held.append(route))
+        page.reload(wait_until="commit")
+        page.get_by_label("会社", exact=True).select_option("ocs")
+        page.get_by_label("調べたいこと").fill("利用目的")
+        page.wait_for_timeout(100)
+        expect(page.get_by_label("地域", exact=True)).to_be_disabled()
+        held[0].continue_()
+        expect(page.get_by_label("地域", exact=True)).to_be_enabled(timeout=PATIENCE)
+        expect(page.locator(".hit.passage")).to_have_count(1, timeout=PATIENCE)
+        assert console.answerer.asked[-1] == ("利用目的", "ocs", None)
+
+
 def test_every_live_page_fits_a_phone(console: ConsoleDesk, chromium: Browser) -> None:
     conversation = console.waiting("ocs", "長い発言です。" * 40)
     with window(chromium, console, "aki", PHONE) as page:

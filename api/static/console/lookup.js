@@ -66,3 +66,12 @@ document.addEventListener("keydown", (event) => {
     question().focus();
   }
 });
+
+// What was chosen or typed before htmx listened (a slow line, a page put back by the browser) counts like what is
+// chosen after it. htmx begins to listen at DOMContentLoaded, and its script stands before this one.
+document.addEventListener("DOMContentLoaded", () => {
+  const company = document.getElementById("company");
+  const sent = [...company.options].find((option) => option.defaultSelected) ?? company.options[0];
+  if (company.value !== sent.value) company.dispatchEvent(new Event("change", { bubbles: true }));
+  else if (question().value !== question().defaultValue) question().dispatchEvent(new Event("input", { bubbles: true }));
+});

@@ -39,7 +39,7 @@ def test_a_receipt_of_no_request_is_told_as_one(lead: Browser) -> None:
 
 def stands(page: Any) -> list[str]:
     """今の状態, row by row."""
-    return re.findall(r'<td data-label="今の状態">([^<]*)</td>', page.text)
+    return re.findall(r'<td class="whole" data-label="今の状態">([^<]*)</td>', page.text)
 
 
 def test_of_a_request_that_refuses_the_change_it_is_told_in_which_state_it_stays(
