@@ -21,6 +21,8 @@ DIALOGUES = {
     "development": "dialogues.jsonl",
     "by a stranger, looked at since": "more_dialogues.jsonl",
     "by another, for reporting only": "apart_dialogues.jsonl",
+    "by later strangers, looked at": "second_dialogues.jsonl",
+    "by a later stranger, for reporting only": "second_apart_dialogues.jsonl",
 }
 """The sets of dialogues, and the files that hold them (tests/eval/README.md)."""
 
