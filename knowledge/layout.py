@@ -23,6 +23,7 @@ _TAGGED_CELL = re.compile(
 _BORDER = re.compile(r"[┌├└┏┣┗][─━]+[┐┤┘┓┫┛]|\+[-=]{2,}\+|\|[ :]*-{2,}[ :]*\||</?(?:table|tbody)\b[^<>]*>")
 _LIST = re.compile(r"(?:</?(?:ul|ol|li)\b[^<>]*>\s*)+", re.IGNORECASE)
 _ENDED = re.compile(r"</(?:ul|ol)>\s*$", re.IGNORECASE)
+_FULL_WIDTH = re.compile(r"[^\x00-\x7f｡-ﾟ]")
 _ROW = re.compile(r"[|│┃┌├└┏┣┗]|\+[-=]{2,}\+|</?t(?:able|body|r|d|h)\b")
 
 
@@ -111,3 +112,13 @@ def _begins_part(rows: Sequence[str], blank_before: Sequence[bool], at: int, bul
 def rank(row: str) -> int:
     """How deep a row of dashes puts its heading: equals signs above dashes."""
     return 1 if unicodedata.normalize("NFKC", row)[0] == "=" else 2
+
+
+def columns(text: str) -> int:
+    """The width of a text in columns: two for a full-width character."""
+    return len(text) + len(_FULL_WIDTH.findall(text))
+
+
+def indented(space: str) -> int:
+    """How many columns a line's leading blanks take."""
+    return sum(2 if character == "　" else 1 for character in space)

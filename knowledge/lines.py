@@ -9,7 +9,7 @@ Nothing here knows any company.
 import re
 from dataclasses import dataclass, replace
 
-from knowledge.layout import columned, framed, listed, marked, rank, ruled
+from knowledge.layout import columned, columns, framed, indented, listed, marked, rank, ruled
 from knowledge.markers import KANA_FAMILIES, kana_number, read_marker
 
 _HEADING_LENGTH = 48
@@ -29,7 +29,6 @@ _SYMBOL = re.compile(
     r"|【[^】0-9０-９一-十]{0,4}[0-9０-９一二三四五六七八九十]{1,2}】\s*[^\s。〒@]{2,40})$"
 )
 _SYMBOL_MARKS = "■◆▼◇□▶★☆◎▽△▲【】《》〔〕<＜〈>＞〉# "
-_FULL_WIDTH = re.compile(r"[^\x00-\x7f｡-ﾟ]")
 _TAG = re.compile(
     r"</?(?:p|div|span|br|b|strong|font|a|h[1-6]|dl|dt|dd|section|article|em|u|i|center|hr|tbody|thead|table"
     r"|body|html|img|ul|ol|li)(?:\s[^<>]*)?/?>|&nbsp;",
@@ -74,6 +73,7 @@ _TABLED = re.compile(
     r"<(?:table|tr|td|th)\b|(?:<ul\b.*)?<li\b.*<li\b|\|.*\|$|[│┃┌├└┏┣┗].*[│┃┐┤┘┓┫┛]$|\+(?:[-=]{2,}\+){2,}$",
     re.IGNORECASE,
 )
+_PARTED = re.compile(r"\S[\s　]*[｜|＞>»›/][\s　]*(?=\S)")  # between two links of a row
 _LISTED = re.compile(r"(?:<(?:ul|ol)\b[^<>]*>\s*)*<li\b[^<>]*>", re.IGNORECASE)
 _SEPARATOR = re.compile(r"[―─━＊*=＝_〜~◆◇■□☆★]{3,}$|-{5,}$")
 _CLOSING = re.compile(
@@ -122,7 +122,7 @@ class Line:
     @property
     def menu(self) -> bool:
         """A row of links: short words between bars or arrows."""
-        return "。" not in self.text and len(re.findall(r"\S[\s　]*[｜|＞>»›/][\s　]*(?=\S)", self.text)) >= 2
+        return "。" not in self.text and len(_PARTED.findall(without_tags(self.text))) >= 2
 
     @property
     def headline(self) -> bool:
@@ -294,7 +294,7 @@ def _rows(text: str) -> list[_Row]:
         stripped = raw.strip(_WHITE)
         if stripped:
             start = at + raw.index(stripped)
-            found.append(_Row(start, stripped, _width(raw[: start - at]), blank))
+            found.append(_Row(start, stripped, indented(raw[: start - at]), blank))
         blank = not stripped
         at += len(raw)
     return found
@@ -389,12 +389,3 @@ def a_line_each(lines: list[Line]) -> bool:
 def without_tags(text: str) -> str:
     """The text without what a web page has left in it."""
     return _TAG.sub("", text).strip() or text
-
-
-def columns(text: str) -> int:
-    """The width of a text in columns: two for a full-width character."""
-    return len(text) + len(_FULL_WIDTH.findall(text))
-
-
-def _width(space: str) -> int:
-    return sum(2 if character == "　" else 1 for character in space)

@@ -2,11 +2,13 @@
 
 import pytest
 
+from knowledge.chunking import clauses
 from knowledge.layout import columned, rank, ruled
 from knowledge.lines import split_lines
 from knowledge.page import page_foot, page_top, policy_title
 from knowledge.regional import heading_region, region_below
 from knowledge.vocabulary import Region
+from tests.unit.knowledge.invented import policy_of
 
 BODY = "当社は、個人情報を守ります。"
 
@@ -258,3 +260,37 @@ def test_business_with_a_place_makes_no_chapter_for_its_people(heading: str) -> 
 )
 def test_who_lives_there_or_orders_from_there_still_has_the_chapter(heading: str, region: Region) -> None:
     assert heading_region(heading) is region
+
+
+# ------------------------------------------------------------------ a page's tags
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "<dl>\n<dt>電話</dt>\n<dd>03-0000-0000</dd>\n</dl>",
+        "<dl><dt>電話</dt><dd>03-0000-0000</dd></dl>",
+        "<p>電話 03-0000-0000</p>",
+        "<div><p>電話 03-0000-0000</p></div>",
+        "<ul><li>電話 03-0000-0000</li></ul>",
+        "<p>電話 03-0000-0000</p>\n<p><a href='/'>トップ</a> | <a href='/map'>サイトマップ</a> | <a href='/en'>English</a></p>",
+    ],
+)
+@pytest.mark.parametrize("heading", ["## お問い合わせ", "<h2>お問い合わせ</h2>", "■お問い合わせ"])
+def test_what_stands_last_between_tags_is_no_row_of_links(heading: str, told: str) -> None:
+    text = f"みほん方針\n\n{heading.replace('お問い合わせ', '利用目的')}\n{BODY}\n\n{heading}\n{told}\n"
+    found = [clause.text for clause in clauses(policy_of(text))]
+    assert "03-0000-0000" in "".join(found)
+    assert "サイトマップ" not in "".join(found)
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "<p><a href='/'>ホーム</a> | <a href='/map'>サイトマップ</a> | <a href='/en'>English</a></p>",
+        "ホーム > 会社情報 > 個人情報保護方針",
+        "<div>ホーム ＞ 会社情報 ＞ 個人情報保護方針</div>",
+    ],
+)
+def test_a_row_of_links_is_one_with_its_tags_too(row: str) -> None:
+    assert split_lines(row)[0].menu
