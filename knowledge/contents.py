@@ -7,8 +7,9 @@ knows any company.
 import re
 import unicodedata
 
-from knowledge.lines import Line, without_tags
+from knowledge.lines import Line
 from knowledge.markers import read_marker
+from knowledge.markup import without_tags
 
 _HEAD = re.compile(
     r"[■◆●【《〔#\s　]*(?:目\s*次|もくじ|コンテンツ|(?:この|本)(?:ページ|方針|文書|ポリシー)の(?:目次|内容|構成)"

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from knowledge.layout import columned, columns, framed, indented, listed, marked, rank, ruled
 from knowledge.markers import KANA_FAMILIES, kana_number, read_marker
+from knowledge.markup import BREAK, LINKS, TAG, without_tags
 
 _HEADING_LENGTH = 48
 _LATIN_HEADING_LENGTH = 100  # a Latin letter is half as wide, and says half as much
@@ -29,11 +30,6 @@ _SYMBOL = re.compile(
     r"|【[^】0-9０-９一-十]{0,4}[0-9０-９一二三四五六七八九十]{1,2}】\s*[^\s。〒@]{2,40})$"
 )
 _SYMBOL_MARKS = "■◆▼◇□▶★☆◎▽△▲【】《》〔〕<＜〈>＞〉# "
-_TAG = re.compile(
-    r"</?(?:p|div|span|br|b|strong|font|a|h[1-6]|dl|dt|dd|section|article|em|u|i|center|hr|tbody|thead|table"
-    r"|body|html|img|ul|ol|li)(?:\s[^<>]*)?/?>|&nbsp;",
-    re.IGNORECASE,
-)
 _HTML_HEADING = re.compile(r"<h[1-6](?:\s[^<>]*)?>(.*?)(?:</h[1-6]>)?$", re.IGNORECASE)
 _BOLD = re.compile(r"(\*\*|__)(?=\S)((?:(?!\1).)+?)\1$")
 _ENTITY = re.compile(
@@ -73,6 +69,8 @@ _TABLED = re.compile(
     r"<(?:table|tr|td|th)\b|(?:<ul\b.*)?<li\b.*<li\b|\|.*\|$|[│┃┌├└┏┣┗].*[│┃┐┤┘┓┫┛]$|\+(?:[-=]{2,}\+){2,}$",
     re.IGNORECASE,
 )
+# Within a cell or an item the words go on after a break.
+_ONE_ROW = re.compile(r"<(?:t[rdh]|li)\b", re.IGNORECASE)
 _PARTED = re.compile(r"\S[\s　]*[｜|＞>»›/][\s　]*(?=\S)")  # between two links of a row
 _LISTED = re.compile(r"(?:<(?:ul|ol)\b[^<>]*>\s*)*<li\b[^<>]*>", re.IGNORECASE)
 _SEPARATOR = re.compile(r"[―─━＊*=＝_〜~◆◇■□☆★]{3,}$|-{5,}$")
@@ -117,12 +115,13 @@ class Line:
         """Page furniture: says nothing about anything (以上, rules of a table)."""
         if "\t" in self.text and not _FURNITURE.match(self.text.replace("\t", " ")):
             return False
-        return bool(_FURNITURE.match(self.text)) or not _TAG.sub("", self.text).strip()
+        return bool(_FURNITURE.match(self.text)) or not TAG.sub("", self.text).strip()
 
     @property
     def menu(self) -> bool:
         """A row of links: short words between bars or arrows."""
-        return "。" not in self.text and len(_PARTED.findall(without_tags(self.text))) >= 2
+        parted = len(_PARTED.findall(without_tags(self.text))) >= 2
+        return "。" not in self.text and (parted or bool(LINKS.fullmatch(self.text)))
 
     @property
     def headline(self) -> bool:
@@ -194,14 +193,14 @@ def _classify(text: str) -> "_Class":
         return _Class("table", content=text)
     item = bool(_LISTED.match(text))
     headline = _HTML_HEADING.match(text)
-    if headline and _TAG.sub("", headline.group(1)).strip():
-        return _Class("symbol", content=_TAG.sub("", headline.group(1)).strip())
-    text = _TAG.sub("", text).strip() or text
+    if headline and TAG.sub("", headline.group(1)).strip():
+        return _Class("symbol", content=TAG.sub("", headline.group(1)).strip())
+    text = TAG.sub("", text).strip() or text
     bold = _BOLD.match(text)
     if bold:
         inside = _classify(bold[2].strip())
         return replace(inside, family="symbol") if inside.family == "plain" else inside
-    if _SYMBOL.match(text) and not _TAG.match(text) and not item:
+    if _SYMBOL.match(text) and not TAG.match(text) and not item:
         return _Class("symbol", content=text.strip(_SYMBOL_MARKS))
     rest, bulleted = text, item
     found = _Class("")
@@ -291,12 +290,13 @@ def _rows(text: str) -> list[_Row]:
     found: list[_Row] = []
     blank, at = True, 0
     for raw in text.splitlines(keepends=True):
-        stripped = raw.strip(_WHITE)
-        if stripped:
-            start = at + raw.index(stripped)
-            found.append(_Row(start, stripped, indented(raw[: start - at]), blank))
-        blank = not stripped
-        at += len(raw)
+        for piece in BREAK.split(raw) if "<" in raw and not _ONE_ROW.search(raw) else (raw,):
+            stripped = piece.strip(_WHITE)
+            if stripped:
+                start = at + piece.index(stripped)
+                found.append(_Row(start, stripped, indented(piece[: start - at]), blank))
+            blank = not stripped
+            at += len(piece)
     return found
 
 
@@ -384,8 +384,3 @@ def a_line_each(lines: list[Line]) -> bool:
     told = [line for line in lines[1:] if not line.dated]
     whole = [line for line in told if line.text.endswith("。") and len(line.text) >= _LONG_LINE]
     return len(told) >= _NOTICES and len(whole) >= _MOSTLY * len(told)
-
-
-def without_tags(text: str) -> str:
-    """The text without what a web page has left in it."""
-    return _TAG.sub("", text).strip() or text

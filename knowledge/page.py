@@ -3,6 +3,7 @@
 import re
 
 from knowledge.lines import Line
+from knowledge.markup import without_tags
 
 _FALLBACK_TITLE = "プライバシーポリシー"
 _TITLE_AMONG = 8  # the first lines, among which a title may be of many words
@@ -42,11 +43,12 @@ def policy_title(lines: list[Line]) -> tuple[int | None, str]:
             break
         if line.headline and any(word in line.content.lower() for word in _TITLE_WORDS):
             return at, line.content
-        if line.menu:
+        if line.menu or line.furniture:
             continue
-        short = line.family == "plain" and len(line.text) <= 60 and not line.sentence
-        if short and any(word in line.text.lower() for word in _TITLE_WORDS):
-            return at, line.text
+        text = without_tags(line.text)
+        short = line.family == "plain" and len(text) <= 60 and not line.sentence
+        if short and any(word in text.lower() for word in _TITLE_WORDS):
+            return at, text
         if line.text.startswith(("**", "__")) and any(word in line.content.lower() for word in _TITLE_WORDS):
             return at, line.content
     below = _below_menu(lines)

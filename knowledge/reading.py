@@ -8,8 +8,9 @@ from dataclasses import dataclass, field, replace
 
 from knowledge.contents import table_of_contents
 from knowledge.headings import BEHIND, announced_tables, captions, doubled, find_headings
-from knowledge.lines import Line, a_line_each, split_lines, without_tags
+from knowledge.lines import Line, a_line_each, split_lines
 from knowledge.markers import TOP_FAMILIES, succeeds
+from knowledge.markup import without_tags
 from knowledge.page import page_foot, page_top, policy_title
 from knowledge.regional import heading_region, region_below
 from knowledge.tree import CONTENTS, HEADED, Node, NodeKind, finish, lift_conclusions

@@ -3,15 +3,13 @@
 The citation beside it stays verbatim; this is only how the text is shown in a message.
 """
 
+import html
 import re
 
 from knowledge.facts.rules import squeeze
 from knowledge.flowing import flowing
+from knowledge.markup import ANY_TAG
 
-_TAG = re.compile(
-    r"</?(?:ul|ol|li|dl|dt|dd|br|p|div|span|table|thead|tbody|tr|td|th|b|strong|em|a|h[1-6]|section)\b[^<>]*>",
-    re.IGNORECASE,
-)
 _ITEM = re.compile(r"(?<!\s)\s*<li\b[^<>]*>\s*", re.IGNORECASE)  # each on a line of its own
 _ROW_END = re.compile(r"</(?:tr|li)>|<br\b[^<>]*>", re.IGNORECASE)
 _CELL_END = re.compile(r"</t[dh]>\s*<t[dh]\b[^<>]*>", re.IGNORECASE)
@@ -22,7 +20,7 @@ _RULE = re.compile(r"^[\s|:\-–—]{3,}$")
 # What marks a passage (api.console.lookup_view) may stand in front of it.
 _LIST_MARK = re.compile(r"^([\uE000-\uF8FF]?)[-*–]\s+")
 _OWN_MARK = re.compile(r"^[\uE000-\uF8FF]?(?:[(（\[［]|\d+[.)\]．]|[①-⑳ⅰ-ⅹⅠ-Ⅹ※・◆■●○])")
-_BLANKS = re.compile(r"[ \t　]+")
+_BLANKS = re.compile(r"[ \t　\u00a0]+")
 
 _ITS_NUMBER = re.compile(r"^\s*[-*–•・※]?\s*(?:[①-⑳]|[(\[（［](?:\d+|[ivxⅰ-ⅻ]+)[)\]）］]|\d+[.)．）])?\s*")
 """Of a line of a list: -, ①, (1), (ⅲ), 2. A bare number may belong to the words."""
@@ -37,14 +35,16 @@ def says_no_more(quote: str, text: str) -> bool:
 
 
 def readable(quote: str) -> str:
-    """The quotation without HTML tags, link targets, borders of tables and runs of blanks; lines are kept, but for
-    those that the width of a page has broken in mid-sentence. Items and rows in tags become lines, cells stand apart.
+    """The quotation without HTML tags and entities, link targets, borders of tables and runs of blanks.
+
+    Lines are kept, but for those that the width of a page has broken in mid-sentence. Items and rows in tags become
+    lines, cells stand apart.
 
     The source's mark of a list (「- 」) becomes 「•」; it is left out where the item has a number of its own, and at
     the head of a quotation that is one item.
     """
     text = _CELL_END.sub(" ／ ", _ROW_END.sub("\n", _ITEM.sub("\n- ", quote)))
-    text = _LINK.sub(r"\1", flowing(_TAG.sub(" ", text)))
+    text = _LINK.sub(r"\1", flowing(html.unescape(ANY_TAG.sub(" ", text))))
     lines = []
     for line in text.splitlines():
         if _RULE.match(line) or _BORDER.match(line.strip()):
