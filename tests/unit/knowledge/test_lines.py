@@ -2,7 +2,9 @@
 
 import pytest
 
-from knowledge.lines import Line, columns, split_lines, without_tags
+from knowledge.layout import columns
+from knowledge.lines import Line, split_lines
+from knowledge.markup import without_tags
 
 LATIN = "a b " * 40
 
