@@ -6,12 +6,13 @@ short, and no sentence. A heading with its sentence on the same line (`第1条�
 Nothing here knows any company.
 """
 
+import html
 import re
 from dataclasses import dataclass, replace
 
 from knowledge.layout import columned, columns, framed, indented, listed, marked, rank, ruled
 from knowledge.markers import KANA_FAMILIES, kana_number, read_marker
-from knowledge.markup import BREAK, LINKS, TAG, without_tags
+from knowledge.markup import ANY_TAG, LINKS, TAG, broken, whole_rows
 
 _HEADING_LENGTH = 48
 _LATIN_HEADING_LENGTH = 100  # a Latin letter is half as wide, and says half as much
@@ -69,8 +70,6 @@ _TABLED = re.compile(
     r"<(?:table|tr|td|th)\b|(?:<ul\b.*)?<li\b.*<li\b|\|.*\|$|[│┃┌├└┏┣┗].*[│┃┐┤┘┓┫┛]$|\+(?:[-=]{2,}\+){2,}$",
     re.IGNORECASE,
 )
-# Within a cell or an item the words go on after a break.
-_ONE_ROW = re.compile(r"<(?:t[rdh]|li)\b", re.IGNORECASE)
 _PARTED = re.compile(r"\S[\s　]*[｜|＞>»›/][\s　]*(?=\S)")  # between two links of a row
 _LISTED = re.compile(r"(?:<(?:ul|ol)\b[^<>]*>\s*)*<li\b[^<>]*>", re.IGNORECASE)
 _SEPARATOR = re.compile(r"[―─━＊*=＝_〜~◆◇■□☆★]{3,}$|-{5,}$")
@@ -120,7 +119,7 @@ class Line:
     @property
     def menu(self) -> bool:
         """A row of links: short words between bars or arrows."""
-        parted = len(_PARTED.findall(without_tags(self.text))) >= 2
+        parted = len(_PARTED.findall(html.unescape(ANY_TAG.sub("", self.text)))) >= 2
         return "。" not in self.text and (parted or bool(LINKS.fullmatch(self.text)))
 
     @property
@@ -255,7 +254,7 @@ def split_lines(text: str) -> list[Line]:
     """The lines of `text` that are not blank, classified, in order."""
     lines: list[Line] = []
     kana: dict[str, tuple[str, int]] = {}
-    page, rows = _page_width(text), _unframed(_unlisted(_rows(text)))
+    page, rows = _page_width(text), _unframed(_unlisted(_rows(whole_rows(text))))
     texts, blanks = [row.text for row in rows], [row.blank_before for row in rows]
     tabled, rules, heads = columned(texts, blanks), ruled(texts, blanks), marked(texts, blanks)
     full = False  # the row before fills the page's width
@@ -290,7 +289,7 @@ def _rows(text: str) -> list[_Row]:
     found: list[_Row] = []
     blank, at = True, 0
     for raw in text.splitlines(keepends=True):
-        for piece in BREAK.split(raw) if "<" in raw and not _ONE_ROW.search(raw) else (raw,):
+        for piece in broken(raw):
             stripped = piece.strip(_WHITE)
             if stripped:
                 start = at + piece.index(stripped)

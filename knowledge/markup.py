@@ -5,6 +5,7 @@ verbatim, and is read past.
 """
 
 import re
+from itertools import pairwise
 
 BLOCKS = (
     "address article aside blockquote body caption center dd details div dl dt figcaption figure footer header hgroup"
@@ -24,9 +25,6 @@ TAG = re.compile(rf"{_tags(f'{BLOCKS} {INLINE}')}|<!--[^<>]*-->|&nbsp;", re.IGNO
 ANY_TAG = re.compile(rf"{_tags(f'{BLOCKS} {INLINE} {CELLS}')}|<!--[^<>]*-->", re.IGNORECASE)
 """What nobody wants to read in a message."""
 
-BREAK = re.compile(r"(?<=<br>)|(?<=<br/>)|(?<=<br />)", re.IGNORECASE)
-"""Where a web page breaks a line."""
-
 LINKS = re.compile(
     r"(?:<[^a][^<>]*>|\s)*(?:<a\b[^<>]*>[^<>]{1,24}</a>(?:<[^a][^<>]*>|[\s|｜/・])*){2,}", re.IGNORECASE
 )
@@ -36,3 +34,44 @@ LINKS = re.compile(
 def without_tags(text: str) -> str:
     """The text without what a web page has left in it; as it is where nothing else is in it."""
     return TAG.sub("", text).strip() or text
+
+
+_HEADING_EDGE = r"</h[1-6]>|(?=<h[1-6]\b)|(?=<(?:ul|ol|table)\b)"
+_BLOCKS = "p|div|section|article|address|blockquote|header|main"
+_EDGE = re.compile(rf"{_HEADING_EDGE}|<br\s*/?>|</(?:{_BLOCKS})>|(?=<(?:{_BLOCKS}|dl)\b)", re.IGNORECASE)
+_OF_TERMS = re.compile(rf"{_EDGE.pattern}|</d[td]>|(?=<dt\b)", re.IGNORECASE)
+_OF_ITEMS = re.compile(_HEADING_EDGE, re.IGNORECASE)
+_ITEM_OR_CELL = re.compile(r"<(?:t[rdh]|li)\b", re.IGNORECASE)
+_HEADING = re.compile(r"<h[1-6]\b", re.IGNORECASE)
+_TABLE_ROW = re.compile(r"<tr\b(?:(?!</?tr\b)[\s\S]){0,2000}</tr>", re.IGNORECASE)
+_TO_BLANKS = str.maketrans("\r\n", "  ")
+
+
+def broken(row: str) -> list[str]:
+    """A row of the source, cut where a web page begins a line: at a break, a paragraph, a heading.
+
+    Within a cell or an item the words go on; a term stays beside what is told of it, unless that is a sentence.
+    Nothing is lost: together the pieces are the row.
+    """
+    if "<" not in row or "\t" in row.strip():  # a row of cells
+        return [row]
+    edges = _OF_ITEMS if _ITEM_OR_CELL.search(row) else _OF_TERMS if "。" in row else _EDGE
+    found, full = [""], False
+    for piece in _between(row, edges):
+        words = bool(TAG.sub("", piece).strip())
+        if found[-1] and words and (full or _HEADING.match(piece)):
+            found.append(piece)
+        else:
+            found[-1] += piece  # tags alone stay with the words beside them
+        full |= words
+    return found
+
+
+def whole_rows(text: str) -> str:
+    """The source with the rows of its tables in one line each; every character stands where it stood."""
+    return _TABLE_ROW.sub(lambda row: row[0].translate(_TO_BLANKS), text)
+
+
+def _between(row: str, edges: re.Pattern[str]) -> list[str]:
+    cuts = [0, *sorted({one.end() for one in edges.finditer(row)} - {0, len(row)}), len(row)]
+    return [row[first:last] for first, last in pairwise(cuts)]
