@@ -20,7 +20,7 @@ from actions.outcomes import spares_of_what_is_under_way
 from actions.ports import DeskBook
 from actions.vocabulary import DECEASED, NOT_FOR_OTHERS, REQUEST_INTENTS
 from actions.words.about_data import demands_data, names_data_only, wants_to_know_what_is_held
-from actions.words.about_the_desk import asks_hours, asks_to_come, asks_where_to_send
+from actions.words.about_the_desk import asks_hours, asks_number, asks_to_come, asks_where_to_send
 from actions.words.after_all import given_up, meant_here, said_last
 from actions.words.agents import cannot_ask_for_themself, parent_may_ask
 from actions.words.another_too import also_for
@@ -59,6 +59,7 @@ from actions.words.possible import asks_if_possible
 from actions.words.questions import asks_of_meanings, asks_what_it_means
 from actions.words.stopping import takes_up_the_stop, wants_that_stopped
 from actions.words.told_on import tells_whom_they_fear, without_the_tongue
+from actions.words.wanting_nothing import only_asked, wants_nothing
 from actions.words.ways import way_of_asking
 from actions.words.what_becomes import asks_what_becomes
 from actions.words.whose import doubt
@@ -116,6 +117,11 @@ class Step:
     to: str
     of: frozenset[str]
     holds: Callable[[Told], bool]
+
+
+def nothing_open(case: Case) -> bool:
+    """Whether no request is under way, offered or opened."""
+    return case.request_type is None and case.stage == Stage.NONE
 
 
 def _wanted_after_all(told: Told) -> bool:
@@ -185,8 +191,7 @@ def _says_data_is_wrong(told: Told) -> bool:
     somebody for whom the writer may not ask, it is none."""
     if told.action == NOT_ALLOWED and told.case.outcome in NOT_FOR_OTHERS:
         return False
-    nothing_open = told.case.request_type is None and told.case.stage == Stage.NONE
-    return nothing_open and tells_wrong_data(told.text)
+    return nothing_open(told.case) and tells_wrong_data(told.text)
 
 
 def _changes_what_was_named(told: Told) -> bool:
@@ -260,10 +265,16 @@ STEPS = (
         lambda told: told.lost,
     ),
     Step(
-        "it asks whether the desk is open, where to send or who may ask, and sounds like a request's standing",
+        "it asks whether the desk is open, whom to ring, where to send or who may ask, and sounds like a request's "
+        "standing",
         ANSWERS,
         frozenset({STANDS}),
-        lambda told: asks_hours(told.text) or asks_where_to_send(told.text) or asks_in_other_words(told.text),
+        lambda told: (
+            asks_hours(told.text)
+            or asks_number(told.text)
+            or asks_where_to_send(told.text)
+            or asks_in_other_words(told.text)
+        ),
     ),
     Step(
         "it asks whether one has to come in person, and sounds like a call for a person",
@@ -310,6 +321,12 @@ STEPS = (
         _BUT_STAFF,
         lambda told: tells_whom_they_fear(told.text, told.tracker.events),
     ),
+    Step(
+        "no request is wanted, one only asked, and nothing is open",
+        RESPONDS,
+        _BUT_STAFF,
+        lambda told: nothing_open(told.case) and only_asked(told.text),
+    ),
     Step("it is about somebody who has died", NOT_ALLOWED, _BUT_STAFF, _is_of_the_dead),
     Step(
         "advertisements are to stop, and a request for that has just been offered",
@@ -321,7 +338,9 @@ STEPS = (
         "nothing is to come of it, and nothing else is said",
         CANCELS,
         FOLLOWED,
-        lambda told: gives_it_up(told.text),
+        lambda told: (
+            gives_it_up(told.text) or (told.case.stage == Stage.OFFERED and wants_nothing(told.text))
+        ),
     ),
     Step(
         "a request is wanted in so many words, and something else was heard",

@@ -45,6 +45,7 @@ from actions.words.phrases import (
 )
 from actions.words.questions import asks_what_it_means
 from actions.words.told_on import tells_whom_they_fear
+from actions.words.wanting_nothing import only_asked
 from actions.words.wishes import where_to_begin, wishes
 from actions.words.worries import hurries, is_only_afraid
 from desk.chat.language import asks_for_a_language, unspoken
@@ -71,6 +72,13 @@ SPOKEN_TO = {
     "this_chat": ("talk.this_chat", MessageKind.NOTICE, False),
 }
 """Intent -> wording key, kind of message, and whether a person is offered with it."""
+
+_AT_ONCE = (
+    (pauses, "talk.take_your_time", False),
+    (is_only_afraid, "talk.worried", True),
+    (of_ones_own_days, "talk.chitchat", False),
+)
+"""What the words tell by themselves -> wording key, and whether a person is offered with it."""
 
 _ALSO_OFFER = frozenset({"complaint", "insult"})
 _NOT_ASKED_ON = _ALSO_OFFER | {"thanks", "goodbye"}
@@ -161,9 +169,10 @@ class Respond(DeskAction):
         if (unspoken(heard.text) or asks_for_a_language(heard.text)) and not heard.pressed:
             emitter.say("talk.languages", choices=topics(requests=self.book.closure(case.company) is None))
             return case
-        if not heard.pressed and pauses(heard.text):
-            emitter.say("talk.take_your_time")
-            return case
+        for told, key, offers in () if heard.pressed else _AT_ONCE:
+            if told(heard.text):
+                emitter.say(key, choices=[person()] if offers else [])
+                return case.with_(offer=HANDOFF) if offers else case
         if (
             case.question is None
             and also_for(heard.text) is not None
@@ -171,12 +180,9 @@ class Respond(DeskAction):
         ):
             emitter.say("talk.for_another", choices=begin_again(case, self.book))
             return case
-        if is_only_afraid(heard.text) and not heard.pressed:
-            emitter.say("talk.worried", choices=[person()])
-            return case.with_(offer=HANDOFF)
-        if of_ones_own_days(heard.text) and not heard.pressed:
-            emitter.say("talk.chitchat")
-            return case
+        if not heard.pressed and not in_form(tracker) and case.stage == Stage.NONE and only_asked(heard.text):
+            emitter.say("talk.only_asked")
+            return case.with_(offer=None, question=None, region_wanted=None)
         if tells_whom_they_fear(heard.text, tracker.events) and not heard.pressed:
             emitter.say("talk.who_is_feared", choices=[person()])
             return case.with_(offer=HANDOFF)

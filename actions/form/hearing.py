@@ -45,6 +45,7 @@ from actions.words.phrases import is_a_parent, tells_anothers_age
 from actions.words.plainly import gives_it_up
 from actions.words.preferring import declines_removal, puts_off_removal
 from actions.words.questions import asking, asks_of_a_procedure, asks_of_meanings, has_question_word
+from actions.words.wanting_nothing import wants_nothing
 from actions.words.ways import way_of_asking
 from actions.words.what_becomes import asks_what_becomes
 from actions.words.where import home_undecided, places_elsewhere
@@ -331,7 +332,7 @@ def _gives_up(case: Case, heard: Heard) -> bool:
     another = heard.named or (wish is not None and not same(wish, str(case.request_type)))
     if removal_open(case) and declines_removal(heard.text) and not puts_off_removal(heard.text):
         return True
-    if not heard.pressed and gives_it_up(heard.text):
+    if not heard.pressed and (gives_it_up(heard.text) or wants_nothing(heard.text)):
         return True
     if case.request_type is None or asks(heard.text):
         return False

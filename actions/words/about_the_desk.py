@@ -117,3 +117,27 @@ _WISH_TO = re.compile(r"\b(?:talk|speak|call|chat|connect|want|like)\b", re.IGNO
 def asks_to_come(text: str) -> bool:
     """Whether somebody asks if one comes "in person": to the dialogue model a call for one of the staff."""
     return _IN_PERSON.search(text) is not None and asking(text) and _WISH_TO.search(text) is None
+
+
+_NUMBER = re.compile(
+    r"\b(?:what(?:'?s| is| was)?|which)(?: is)?(?: the| your)? (?:tele)?(?:phone )?number\b[^.?!]{0,12}"
+    r"\b(?:ring|call|phone|dial|reach|complain)"
+    r"|\bnumber (?:to|that i can|i can|i could|can i|do i|should i) (?:ring|call|phone|dial|reach)\b"
+    r"|\b(?:who|whom|where) (?:do|can|should|would|could) i (?:ring|call|phone)\b"
+    r"|\b(?:your|the) (?:tele)?phone number\b"
+    r"|打(?:哪个|哪個|什么|什麼|哪一个)(?:电话|電話|号码|號碼)|(?:电话|電話)(?:号码|號碼)?(?:是多少|是什么|是什麼|多少|几号)"
+    r"|何番に(?:お?電話|かけ|掛け)|お?電話番号(?:は何番|を教え|って何番|が知りた)",
+    re.IGNORECASE,
+)
+_MY_NUMBER = re.compile(
+    r"\b(?:receipt|reference|request|case|order|tracking|my|our|his|her|their|registered|stored|on file|held|change"
+    r"|correct|updated?|wrong|old|new)\b"
+    r"|受付番号|お問い?合わ?せ番号|私の|自分の|登録|変更|訂正|受理|回执|编号|我的|登记|更改",
+    re.IGNORECASE,
+)
+
+
+def asks_number(text: str) -> bool:
+    """Whether somebody asks which number to ring: not for a receipt's, nor about a number that is held of them."""
+    plain = text.strip().replace("’", "'")
+    return _NUMBER.search(plain) is not None and _MY_NUMBER.search(plain) is None

@@ -2,7 +2,7 @@
 
 import pytest
 
-from actions.words.about_the_desk import asks_hours
+from actions.words.about_the_desk import asks_hours, asks_number
 from tests.unit.actions.fakes import Answers, Talk, reply_of, stated
 
 PURPOSES = reply_of("answer", topic="purposes", statements=(stated("次の目的で利用します"),))
@@ -87,3 +87,43 @@ def test_how_many_business_days_are_no_hours(text: str) -> None:
     talk = Talk(Answers(PURPOSES))
     talk.run("action_answer", "ask_question", text=text)
     assert talk.answers.asked[-1][2] == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Last thing, what's the number to ring if I have a grumble?",
+        "what’s the number to ring?",
+        "what number do I call to complain",
+        "Who do I ring about this?",
+        "is there a number I can call",
+        "What is your phone number?",
+        "请问打哪个电话？",
+        "电话是多少",
+        "何番に電話すればいいですか",
+        "電話番号を教えてください",
+    ],
+)
+def test_whom_to_ring_is_asked(text: str) -> None:
+    assert asks_number(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "what's my receipt number",
+        "I lost the number of my request",
+        "which number do you have stored for me to call?",
+        "please change the phone number",
+        "is the phone number you hold on file right?",
+        "I want to know the number of my case",
+        "受付番号がわかりません",
+        "登録されている電話番号を教えてください",
+        "電話番号を変更したい",
+        "我的电话号码是多少",
+        "回执编号是多少",
+        "number",
+    ],
+)
+def test_a_receipts_number_or_a_number_held_is_not_one_to_ring(text: str) -> None:
+    assert not asks_number(text)
