@@ -48,7 +48,15 @@ def test_who_names_the_right_or_presses_its_button_hears_that_there_is_no_proced
 
 
 @pytest.mark.parametrize(
-    "text", ["じゃあどこに言えばいいの？", "誰に聞けばいいですか", "so who do I ask then?", "那我该找谁？"]
+    "text",
+    [
+        "じゃあどこに言えばいいの？",
+        "誰に聞けばいいですか",
+        "では、どちらへ申し上げればよろしいのでしょう。",
+        "どなたにお願いすればよろしいでしょうか",
+        "so who do I ask then?",
+        "那我该找谁？",
+    ],
 )
 def test_who_only_asks_whom_to_turn_to_is_told_that_by_a_closed_desk(text: str) -> None:
     assert asks_only_whom_to_turn_to(text)
@@ -61,6 +69,8 @@ def test_who_only_asks_whom_to_turn_to_is_told_that_by_a_closed_desk(text: str) 
     [
         "苦情はどこに言えばいいですか",
         "書類はどこに送ればいいですか",
+        "請求書はどちらへお送りすればよろしいですか",
+        "どなたに個人情報を渡していますか",
         "開示請求はどこにすればいい",
         "どこに住んでいるか",
         "誰に渡していますか",
