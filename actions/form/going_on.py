@@ -15,32 +15,24 @@ from actions.case import Case, Heard
 from actions.form.filling import Turn, understood
 from actions.form.switching import Note
 from actions.vocabulary import MATTER_INTENTS, NLU_FALLBACK
-from actions.words.after_all import said_last
+from actions.words.after_all import uttered
 from actions.words.as_answer import (
     describes_by_noun,
     has_form_of_question,
     knows_not,
     tells_of_the_person,
 )
+from actions.words.besides_the_point import calls_a_person, cries_for_help, is_taken_aback
 from actions.words.own_words import may_name_data
 from actions.words.wishes import same, wanted_by, wishes
+from actions.words.worries import is_only_afraid
 from knowledge.vocabulary import Expects, RequestType, Subject
 
-_NO_SUBJECT = frozenset(
-    {
-        "handoff",
-        "cancel",
-        "no_authority",
-        "held_for_client",
-        "complaint",
-        "insult",
-        "thanks",
-        "goodbye",
-        "greet",
-    }
-    | {"bot_challenge", "ask_status", "give_receipt_missing", "more", "change_answer", "go_back"}
-    | MATTER_INTENTS
+_ENDS_OR_UPSET = frozenset({"handoff", "cancel", "no_authority", "held_for_client", "complaint", "insult"})
+_CIVIL_OR_OF_THE_FORM = frozenset(
+    {"thanks", "goodbye", "greet", "bot_challenge", "ask_status", "give_receipt_missing", "more", "go_back"}
 )
+_NO_SUBJECT = _ENDS_OR_UPSET | _CIVIL_OR_OF_THE_FORM | MATTER_INTENTS | {"change_answer"}
 """What is never the information that a request is about, however often it is said."""
 _SAYS_NOTHING = frozenset({"request.not_understood", "request.noted"})
 """Notes of a message that nothing came of."""
@@ -59,7 +51,7 @@ def counts_as_missed(heard: Heard) -> bool:
 def described(case: Case, heard: Heard, asked: str | None) -> Heard:
     """The message as the answer to which information, where it is a noun phrase that ends in some: of the kind that
     was heard in it, else `other`. As it is everywhere else."""
-    if asked != "subject" or heard.pressed or heard.intent in _NO_SUBJECT:
+    if asked != "subject" or heard.pressed or heard.intent in _ENDS_OR_UPSET:
         return heard
     of_purposes = case.request_type == RequestType.PURPOSE_NOTICE
     if not describes_by_noun(heard.text, of_purposes=of_purposes):
@@ -74,10 +66,17 @@ def described(case: Case, heard: Heard, asked: str | None) -> Heard:
 
 
 def says_again(text: str, events: Sequence[Mapping[str, Any]]) -> bool:
-    """Whether the customer's last message said the same, to the question for the subject."""
-    asked = any(one.expects == Expects.SUBJECT for one in said_last(events))
-    said = [str(event.get("text") or "") for event in events if event["event"] == "user"]
-    return asked and len(said) > 1 and _plain(said[-2]) == _plain(text) != ""
+    """Whether the customer's last message said the same, and both are said to the question for the subject."""
+    said: list[str] = []
+    asked: str | None = None
+    for event in events:
+        one = uttered(event)
+        if event["event"] == "user":
+            to_the_subject = asked == Expects.SUBJECT
+            said.append(_plain(str(event.get("text") or "")) if to_the_subject else "")
+        elif one is not None and one.expects is not None:
+            asked = one.expects
+    return len(said) > 1 and said[-1] == said[-2] == _plain(text) != ""
 
 
 def _plain(text: str) -> str:
@@ -90,7 +89,7 @@ def moved_on(before: Case, heard: Heard, asked: str | None, turn: Turn, *, again
     if asked != "subject" or heard.pressed or not _came_to_nothing(before, turn):
         return turn
     unsure = knows_not(heard.text) or heard.intent == "needs_help"
-    if not _may_be_the_subject(before, heard, unsure=unsure):
+    if _calls_out(heard.text) or not _may_be_the_subject(before, heard, unsure=unsure):
         return turn
     missed = int(turn.case.misses or 0) > int(before.misses or 0)
     missed = missed or unsure or (turn.aside and counts_as_missed(heard))
@@ -105,6 +104,11 @@ def moved_on(before: Case, heard: Heard, asked: str | None, turn: Turn, *, again
 def _came_to_nothing(before: Case, turn: Turn) -> bool:
     same_case = turn.case.with_(misses=None) == before.with_(misses=None)
     return same_case and not turn.matters and {one.key for one in turn.notes} <= _SAYS_NOTHING
+
+
+def _calls_out(text: str) -> bool:
+    """Whether a person, help or an explanation is called for (「人間を出して」, 「は？」), or a fear is told."""
+    return calls_a_person(text) or cries_for_help(text) or is_taken_aback(text) or is_only_afraid(text)
 
 
 def _may_be_the_subject(case: Case, heard: Heard, *, unsure: bool) -> bool:
