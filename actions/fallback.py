@@ -52,6 +52,8 @@ def say_not_understood(case: Case, book: DeskBook, emitter: Emitter, *, form_ope
     emitter.say("talk.not_understood", choices=[person()] if form_open else topics(requests=not closed))
     if closed and not case.unanswered:
         say_closed(case.with_(request_type=None), book, emitter)  # perhaps that was the question
+    if form_open:
+        case = case.with_(misses=int(case.misses or 0) + 1)
     return Speaker(case, emitter, form_open=form_open).count(int(case.unanswered or 0) + 1)
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from rasa_sdk import Tracker
 from rasa_sdk.events import FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
+from rasa_sdk.forms import REQUESTED_SLOT
 from rasa_sdk.types import DomainDict
 
 from actions.base import DeskAction, in_form, remembering, slot_events
@@ -16,14 +17,16 @@ from actions.case import FAIRLY_SURE, SURE, Case, Heard
 from actions.choices import cancelling, choice, person, topics
 from actions.emit import Emitter
 from actions.fallback import looked_up, say_not_understood
+from actions.form.going_on import counts_as_missed
 from actions.kept import answer_kept, ask_or_answer
 from actions.matters import say_matters
 from actions.outcomes import say_closed_instead
 from actions.things import answer_besides_the_policy, say_thing
-from actions.vocabulary import COMPLAINT, HANDOFF
+from actions.vocabulary import ASKED_SLOTS, COMPLAINT, HANDOFF
 from actions.words.about_data import speaks_of_data
 from actions.words.about_the_desk import asks_hours
 from actions.words.another_too import also_for
+from actions.words.as_answer import knows_not
 from actions.words.awaiting import awaits_answer
 from actions.words.besides_the_point import (
     calls_a_person,
@@ -112,7 +115,7 @@ class Respond(DeskAction):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> Events:
         """One kind line; the form, if one is open, asks on by itself."""
         before, heard = Case.of(tracker), Heard.of(tracker)
-        elsewhere = _taken_up_elsewhere(before, heard, Emitter(dispatcher))
+        elsewhere = _taken_up_elsewhere(before, heard, tracker, Emitter(dispatcher))
         if elsewhere is not None:
             return elsewhere
         at_once = await self._by_words(before, heard, tracker, Emitter(dispatcher))
@@ -143,7 +146,7 @@ class Respond(DeskAction):
         offer = before.offer
         if heard.intent in _ALSO_OFFER and not in_form(tracker):
             offer = COMPLAINT if COMPLAINT in (heard.intent, before.offer) else HANDOFF
-        after = remembering(before, heard, self.book).with_(offer=offer)
+        after = _counted(remembering(before, heard, self.book).with_(offer=offer), heard, tracker)
         if before.region_wanted and heard.intent not in _NOT_ASKED_ON and not in_form(tracker):
             after = await ask_or_answer(after, self.book, self.answers, Emitter(dispatcher))
         return slot_events(before, after)
@@ -259,8 +262,10 @@ class Respond(DeskAction):
         return await answer_kept(known, self.book, self.answers, emitter, form_open=False)
 
 
-def _taken_up_elsewhere(case: Case, heard: Heard, emitter: Emitter) -> Events | None:
-    """How the request stands, or a person, where that is meant; None where it is not."""
+def _taken_up_elsewhere(case: Case, heard: Heard, tracker: Tracker, emitter: Emitter) -> Events | None:
+    """How the request stands, a person, or what the form says by itself, where that is meant; None where it is not."""
+    if _is_told_plainly(case, heard, tracker):
+        return slot_events(case, _counted(case, heard, tracker))
     asks_status = heard.intent in ("chitchat", "nonsense") and heard.likely("ask_status")
     if case.stage == Stage.OPENED and asks_status:
         emitter.effect(ShowStatus())  # 「どうなっていますか」, once there is a request
@@ -275,6 +280,18 @@ def _holds_a_wish(heard: Heard, emitter: Emitter) -> bool:
     if commanded:
         emitter.say("talk.sorry_first")
     return commanded or heard.intent in _MAY_HOLD_A_WISH
+
+
+def _is_told_plainly(case: Case, heard: Heard, tracker: Tracker) -> bool:
+    """Whether the form itself says next what can be answered, and offers a person: to who does not know once more."""
+    lost = in_form(tracker) and heard.intent == "needs_help" and knows_not(heard.text)
+    return lost and int(case.misses or 0) >= 1 and tracker.get_slot(REQUESTED_SLOT) in ASKED_SLOTS
+
+
+def _counted(case: Case, heard: Heard, tracker: Tracker) -> Case:
+    """The case with one miss more, where this was no answer to what an open form asks."""
+    missed = in_form(tracker) and counts_as_missed(heard)
+    return case.with_(misses=int(case.misses or 0) + 1) if missed else case
 
 
 def _remark(case: Case, heard: Heard, tracker: Tracker) -> Remark | None:

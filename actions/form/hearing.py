@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from actions.case import FAIRLY_SURE, SURE, Case, Heard
 from actions.form.filling import CERTAIN, NOTHING_NEW, Turn, given, same_wish, taken, understood
+from actions.form.going_on import described
 from actions.form.keeping import keeps_out, removal_open
 from actions.form.putting_right import (
     at_the_summary,
@@ -198,7 +199,7 @@ def _read(case: Case, heard: Heard, asked: str | None) -> Heard:
     if asked == "reply_method":
         heard = reply_told(heard)
     if asked == "subject":
-        heard = subject_told(heard)
+        heard = subject_told(described(case, heard, asked))
     elif "subject" in heard.values and several_kinds(heard.text):
         heard = replace(heard, values={**heard.values, "subject": str(Subject.OTHER)})
     if _is_the_one_represented(case, heard, asked):

@@ -1,6 +1,7 @@
 """The request form: what it hears, which slots it needs, and how it asks."""
 
 import asyncio
+from collections.abc import Sequence
 from typing import Any
 
 from rasa_sdk import Tracker
@@ -15,8 +16,10 @@ from actions.case import Case, Heard
 from actions.choices import cancelling, choice, labelled, person, word, yes_no
 from actions.emit import Emitter
 from actions.form.filling import Turn, understood
+from actions.form.going_on import moved_on, says_again
 from actions.form.hearing import answered_besides, hear
 from actions.form.of_the_form import said_of_the_form
+from actions.form.plain_choices import say_plainly
 from actions.form.remarks import remark
 from actions.form.replies import say_note, say_reply_dropped
 from actions.form.settling import (
@@ -40,6 +43,7 @@ from actions.whose_said import say_whose
 from actions.words.about_the_desk import asks_where_to_write
 from actions.words.after_all import said_last, uttered
 from actions.words.agents import of_the_represented
+from actions.words.as_answer import has_form_of_question
 from actions.words.following import asks_again, besides_the_form
 from actions.words.other_things import thing_of
 from actions.words.worries import hurries
@@ -97,7 +101,9 @@ class ValidateRequestForm(FormValidationAction):  # type: ignore[misc]  # rasa-s
         before, heard, emitter = Case.of(tracker), Heard.of(tracker), Emitter(dispatcher)
         turn = self._turn(before, heard, tracker, emitter)
         if turn.aside or (turn.wished and await self._about_something_else(before, tracker)):
-            return [ActionExecutionRejected(REQUEST_FORM)]
+            # A real question ends a row of misses; whether anything else was understood its own action knows.
+            answered = before.with_(misses=None) if has_form_of_question(heard.text) else before
+            return [*slot_events(before, answered), ActionExecutionRejected(REQUEST_FORM)]
         ended = turn.case.outcome in (GIVEN_UP, DECEASED)
         after = turn.case if ended else settle(turn.case, self._book)
         if asks_again(heard.text):
@@ -114,6 +120,9 @@ class ValidateRequestForm(FormValidationAction):  # type: ignore[misc]  # rasa-s
                 after = await answer_beside(after, heard, turn.question, self._book, self._answers, emitter)
                 if not emitter.said and turn.case == before:
                     emitter.say("request.not_understood")
+                    after = after.with_(misses=int(after.misses or 0) + 1)
+                elif has_form_of_question(heard.text):
+                    after = after.with_(misses=None)
         # Without any slot event Rasa takes the message for rejected: no rule answers it, and all is silent.
         return list(slot_events(before, after)) or [SlotSet("misses", after.misses)]
 
@@ -139,7 +148,8 @@ class ValidateRequestForm(FormValidationAction):  # type: ignore[misc]  # rasa-s
         if of_it is not None:
             return of_it
         bare = besides_the_form(before, heard, asked)
-        return hear(before, heard, asked, self._book) if bare is None else Turn(before, question=bare)
+        turn = hear(before, heard, asked, self._book) if bare is None else Turn(before, question=bare)
+        return moved_on(before, heard, asked, turn, again=says_again(heard.text, tracker.events))
 
     async def _about_something_else(self, case: Case, tracker: Tracker) -> bool:
         """Whether a question that names a way of reply is not about it (「メールなら手数料は安いですか」)."""
@@ -171,13 +181,26 @@ def last_question(tracker: Tracker) -> str | None:
 
     What was said tells it: a form runs its questions itself, and Rasa writes no action down for them.
     """
+    put = _put(tracker)
+    return put[0] if put else None
+
+
+def times_put(tracker: Tracker) -> int:
+    """How often in a row the form's last question has been put, with nothing settled."""
+    put = _put(tracker)
+    return next((count for count, one in enumerate(put) if one != put[0]), len(put))
+
+
+def _put(tracker: Tracker) -> list[str]:
+    """The wording keys of the form's questions since something was settled, the last one first."""
+    put: list[str] = []
     for event in reversed(tracker.events):
         if event["event"] == "slot" and event["name"] in (*ASKED_SLOTS, "changing", "ambiguous"):
-            return None
+            break
         said = uttered(event)
         if said is not None and said.expects is not None:
-            return said.utterance.removesuffix("_again")
-    return None
+            put.append(said.utterance.removesuffix("_again"))
+    return put
 
 
 def begun(tracker: Tracker, case: Case) -> Param:
@@ -203,7 +226,11 @@ class _Ask(DeskAction):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
     ) -> list[dict[str, Any]]:
         case = Case.of(tracker)
-        self.ask(case, Emitter(dispatcher, said_before=last_question(tracker)), begun(tracker, case))
+        emitter = Emitter(dispatcher, said_before=last_question(tracker))
+        say_plainly(case, self.SLOT, self.book, emitter)
+        if times_put(tracker) >= _PERSON_AFTER_MISSES:
+            case = case.with_(misses=max(int(case.misses or 0), _PERSON_AFTER_MISSES))
+        self.ask(case, emitter, begun(tracker, case))
         return []
 
     def ask(self, case: Case, emitter: Emitter, lead: Param) -> None:
@@ -211,9 +238,13 @@ class _Ask(DeskAction):
         raise NotImplementedError
 
     @staticmethod
-    def ways_out(case: Case) -> list[ChoiceOffered]:
-        """The way back is always there; a person is offered once the customer seems stuck."""
-        return [person(), cancelling()] if int(case.misses or 0) >= _PERSON_AFTER_MISSES else [cancelling()]
+    def buttons(case: Case, answers: Sequence[ChoiceOffered]) -> list[ChoiceOffered]:
+        """The answers, and the way back, which is always there; a person is offered once the customer seems stuck, and
+        first of all to who goes on to be."""
+        misses = int(case.misses or 0)
+        if misses > _PERSON_AFTER_MISSES:
+            return [person(), *answers, cancelling()]
+        return [*answers, *([person()] if misses == _PERSON_AFTER_MISSES else []), cancelling()]
 
 
 class AskRequestType(_Ask):
@@ -230,7 +261,7 @@ class AskRequestType(_Ask):
             "ask.remove" if removals else "ask.request_type",
             {"meanings": meanings} if removals else {},
             kind=MessageKind.PROMPT,
-            choices=[*labelled("request_type", words), *self.ways_out(case)],
+            choices=self.buttons(case, labelled("request_type", words)),
             expects=Expects.REQUEST_TYPE,
         )
 
@@ -247,7 +278,7 @@ class AskRegion(_Ask):
             "ask.region",
             {"begun": lead},
             kind=MessageKind.PROMPT,
-            choices=[*labelled("region", words), *self.ways_out(case)],
+            choices=self.buttons(case, labelled("region", words)),
             expects=Expects.REGION,
         )
 
@@ -264,7 +295,7 @@ class AskRequester(_Ask):
             "ask.requester",
             {"begun": lead},
             kind=MessageKind.PROMPT,
-            choices=[*labelled("requester", words), *self.ways_out(case)],
+            choices=self.buttons(case, labelled("requester", words)),
             expects=Expects.REQUESTER,
         )
 
@@ -280,7 +311,7 @@ class AskSubject(_Ask):
             "ask.subject",
             {"begun": lead, "request_type": word("request_type", case.request_type)},
             kind=MessageKind.PROMPT,
-            choices=[*labelled("subject", subject_choices(case)), *self.ways_out(case)],
+            choices=self.buttons(case, labelled("subject", subject_choices(case))),
             expects=Expects.SUBJECT,
         )
 
@@ -298,7 +329,7 @@ class AskReplyMethod(_Ask):
             {"begun": lead},
             kind=MessageKind.PROMPT,
             citations=reply.citations if reply else (),
-            choices=[*labelled("reply_method", reply_choices(case, self.book)), *self.ways_out(case)],
+            choices=self.buttons(case, labelled("reply_method", reply_choices(case, self.book))),
             expects=Expects.REPLY_METHOD,
         )
 
