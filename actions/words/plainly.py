@@ -9,6 +9,7 @@ from collections.abc import Mapping
 
 from actions.vocabulary import AMBIGUOUS_REMOVE, COMPLAINT, NLU_FALLBACK
 from actions.words.additions import added_intent
+from actions.words.advised import is_advised
 from actions.words.agents import holds_a_mandate, somebody_acts_for_writer
 from actions.words.besides_the_point import asks_what_they_will_do, cries_for_help
 from actions.words.homes import names_no_home
@@ -202,11 +203,14 @@ def gives_it_up(text: str) -> bool:
 
 
 def take_back_by_words(text: str, said: dict[str, str], *, asks: bool) -> None:
-    """Takes out what the words say otherwise: a place is no home, a parent no agent, a mandate no letter.
+    """Takes out what the words say otherwise: a place is no home, a parent or who is advised no agent, a
+    mandate no letter.
     `asks`: see `names_no_home`."""
     if "region" in said and names_no_home(text, asks=asks):
         del said["region"]
     if said.get("requester") == Requester.STATUTORY_AGENT and of_grown_up_child(text):
+        del said["requester"]
+    if said.get("requester") in (Requester.STATUTORY_AGENT, Requester.VOLUNTARY_AGENT) and is_advised(text):
         del said["requester"]
     if "reply_method" in said and holds_a_mandate(text):
         del said["reply_method"]
