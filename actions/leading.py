@@ -40,6 +40,7 @@ from actions.words.following import asks_again, follow_up
 from actions.words.in_full import stops_a_tool
 from actions.words.in_pieces import wants_change_of_named
 from actions.words.on_answers import remark_on_answer
+from actions.words.once_more import only_named_again
 from actions.words.other_things import thing_of
 from actions.words.other_words import asks_in_other_words, complains_outside
 from actions.words.pausing import pauses
@@ -348,6 +349,12 @@ STEPS = (
         lambda told: spares_of_what_is_under_way(told.case, told.text),
     ),
     Step("it is a bare yes", CONTINUES, _BUT_STAFF, lambda told: says_yes(told.text)),
+    Step(
+        "the request that has been taken up is named again, and another one declined",
+        STARTS,
+        _GUESSES,
+        lambda told: only_named_again(told.case, Heard.of(told.tracker)),
+    ),
     Step("data is wrong, and nothing is open", CONTINUES, _MAY_BE_A_MATTER, _says_data_is_wrong),
     Step(
         "data that was named just before is to be changed",

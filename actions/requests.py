@@ -33,6 +33,7 @@ from actions.words.after_all import set_aside
 from actions.words.bare_words import how_it_is_done
 from actions.words.in_pieces import named_before
 from actions.words.names import names
+from actions.words.once_more import for_whom, is_taken_up, not_taken_up, wants_another
 from actions.words.phrases import of_a_relative, speaks_of_oneself
 from actions.words.plainly import wished_plainly
 from actions.words.preferring import declines_removal
@@ -93,22 +94,24 @@ class StartRequest(DeskAction):
         subject = None if heard.pressed else named_before(heard.text, tracker.events)
         if subject is not None:
             heard = replace(heard, values={"subject": str(subject), **heard.values})
-        if heard.values.get("request_type") in heard.declined and not told.several:
+        declines = heard.values.get("request_type") in heard.declined
+        if declines and not told.requests:
             return self._declined(before, known, heard, emitter)
         if heard.of_grown_up_child:
             emitter.say("request.grown_up_child")
         question = asked_beside(heard, heard.values.get("request_type"))
         if question is not None:
             known = await answer_beside(known, heard, question, self.book, self.answers, emitter)
-        elsewhere = heard.intent not in REQUEST_INTENTS or heard.asks_purposes
-        if told.requests and (told.several or elsewhere):
-            return begin_first(before, known, heard, told, self.book, emitter)
-        wish = heard.values.get("request_type")
         # 「では受け付けてください」 after the receipt means the request that is open, not a second one.
-        vague = heard.intent == "request_unclear" and not heard.pressed
-        if before.stage == Stage.OPENED and (vague or (wish is not None and wish == before.request_type)):
+        vague = heard.intent == "request_unclear" and not heard.pressed and not wants_another(heard.text)
+        if is_taken_up(before, heard) or (before.stage == Stage.OPENED and vague):
             say_opened_already(before, emitter)
             return slot_events(before, known)
+        known = for_whom(before, known, heard)
+        elsewhere = heard.intent not in REQUEST_INTENTS or heard.asks_purposes or declines
+        if told.requests and (told.several or elsewhere):
+            return begin_first(before, known, heard, not_taken_up(before, heard, told), self.book, emitter)
+        wish = heard.values.get("request_type")
         case = known.fresh_request().with_(stage=Stage.NONE)
         named = [word for word in heard.named if word != wish] if wish is not None else []
         say_what_stays(case, heard, self.book, emitter)
@@ -118,6 +121,9 @@ class StartRequest(DeskAction):
         """A request is named only to say that it is not wanted."""
         if asks(heard.text):
             return [FollowupAction("action_answer")]
+        if before.stage == Stage.OPENED:
+            emitter.say("request.noted")  # 「利用停止のほうは無しで」, which nobody has asked for
+            return slot_events(before, known)
         if any(part.intent == COMPLAINT for part in heard.parts):
             # 「いいえ、利用停止はいりません。苦情を言いたいだけ」
             emitter.say("talk.complaint", choices=[person()])

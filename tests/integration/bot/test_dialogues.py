@@ -390,23 +390,3 @@ def test_who_says_later_that_they_are_the_guardian_goes_on_with_what_they_wanted
     assert talk.say("隣の人の情報を開示してほしい").keys[0].startswith("outcome.no_authority")
     said = talk.say("私は成年後見人です")
     assert (said.slots["request_type"], said.slots["requester"]) == ("disclosure", "statutory_agent")
-
-
-def test_a_deletion_that_a_solicitor_forbids_is_switched_for_who_asks_for_themself(rasa: Rasa) -> None:
-    talk = rasa.open("ocs", locale="en")
-    talk.say("I live in Dublin and I want every last thing you hold on me deleted, thanks.")
-    said = talk.say(
-        "Hang on, no. My solicitor says don't delete it, I may need it for the claim over the smashed crate. Just put "
-        "it on ice - keep it, but nobody there is to do anything with it till that's settled."
-    )
-    assert said.slots["request_type"] == "restriction"
-    assert said.slots.get("requester") is None
-    assert said.asks == "requester"
-
-
-def test_a_deletion_that_is_forbidden_waits_until_it_is_told_what_is_wished(rasa: Rasa) -> None:
-    talk = rasa.open("ocs", locale="zh")
-    talk.say("我住在日本，想删除我的全部资料")
-    said = talk.say("等等，先不要删，律师说以后可能要用")
-    assert said.keys == ["ask.instead_of_removal"]
-    assert talk.press("deletion").slots["request_type"] == "deletion"
