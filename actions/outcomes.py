@@ -15,9 +15,10 @@ from actions.vocabulary import (
     HANDOFF,
     HELD_FOR_CLIENT,
     NOT_OFFERED,
+    REMOVE,
     REMOVING,
 )
-from actions.words.spared import spared
+from actions.words.spared import rest_goes, spared
 from actions.words.wishes import request_word
 from desk.chat.said import Params
 from desk.requests.stages import Stage
@@ -72,8 +73,21 @@ def say_what_stays(case: Case, heard: Heard, book: DeskBook, emitter: Emitter) -
     """Where to write what stays of one's data, to who begins a removal of all the rest (「住所以外を消して」)."""
     removes = heard.intent == AMBIGUOUS_REMOVE or heard.values.get("request_type") in REMOVING
     told = spared(heard.text) if removes and not heard.pressed else None
-    if told is not None and told.rest and book.closure(case.company) is None:
+    if told is not None and rest_goes(heard.text) and book.closure(case.company) is None:
         emitter.say("request.spared", {"kept": told.called})
+
+
+def say_only_stays(case: Case, heard: Heard, book: DeskBook, emitter: Emitter) -> bool:
+    """Where it is only said what is to stay (「姓名不要删，地址也不要删」), and nothing is under way: begins nothing,
+    and offers to have all else removed. Tells whether it was so."""
+    removes = heard.intent == AMBIGUOUS_REMOVE or heard.values.get("request_type") in REMOVING
+    told = spared(heard.text) if removes and not heard.pressed else None
+    if told is None or not told.told or rest_goes(heard.text) or book.closure(case.company) is not None:
+        return False
+    emitter.say(
+        "request.only_stays", {"kept": told.called}, choices=[choice(REMOVE, "choices.next_remove"), person()]
+    )
+    return True
 
 
 def say_possible(case: Case, wanted: str, kind: str, book: DeskBook, emitter: Emitter) -> Case:

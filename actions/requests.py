@@ -17,7 +17,7 @@ from actions.choices import person
 from actions.emit import Emitter
 from actions.fallback import looked_up, say_not_understood
 from actions.form.settling import needs_region, offered
-from actions.outcomes import say_held_for_client, say_spared, say_what_stays
+from actions.outcomes import say_held_for_client, say_only_stays, say_spared, say_what_stays
 from actions.vocabulary import (
     AMBIGUOUS_REMOVE,
     COMPLAINT,
@@ -151,6 +151,8 @@ class StartRequest(DeskAction):
             return slot_events(before, stays)
         if declines_removal(heard.text) and not heard.pressed:
             emitter.say("request.nothing_removed", choices=begin_again(before, self.book))
+            return slot_events(before, known.with_(offer=None))
+        if say_only_stays(known, heard, self.book, emitter):
             return slot_events(before, known.with_(offer=None))
         return [FollowupAction("action_no_authority")] if still_of_a_relative(before, heard) else None
 

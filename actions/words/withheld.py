@@ -46,7 +46,7 @@ _SAID_JA = (
 )
 _JA = re.compile(
     rf"^{_LEAD_JA}{_IT_JA}(?:{_NOT_REMOVED_JA}(?:{_KEPT_JA})?{_END_JA}|{_KEPT_JA}{_END_JA}|{_BETTER_JA}|{_WAIT_JA}{_END_JA})[\s]*$"
-    rf"|^{_LEAD_JA}{TOLD_JA}(?:て(?:いる|います|おり)?)?(?:ので|から)?[、\s]?{_IT_JA}"
+    rf"|^{_LEAD_JA}{TOLD_JA}(?:て(?:いる|います|おり)?|たら|たところ)?(?:ので|から)?[、\s]?{_IT_JA}"
     rf"(?:{_NOT_REMOVED_JA}|{_KEPT_JA}|{_BETTER_JA}|{_SAID_JA}|{_WAIT_JA})"
 )
 _BEFORE_MORE_JA = re.compile(rf"^{_LEAD_JA}{_IT_JA}{_NOT_REMOVED_JA}[、\s]?(?=[^。、])")

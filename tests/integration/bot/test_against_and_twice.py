@@ -69,3 +69,21 @@ def test_one_request_not_but_another_switches(rasa: Rasa, first: str, instead: s
     said = talk.say(instead)
     assert "request.switched" in said.keys
     assert said.slots["request_type"] == kind
+
+
+def test_a_short_wish_for_a_relative_begins_a_request_and_asks_who_makes_it(rasa: Rasa) -> None:
+    said = rasa.open("oni", locale="zh").say("能不能帮我妈妈删掉")
+    assert said.keys == ["ask.remove"]
+    assert said.slots.get("requester") is None
+
+
+def test_what_is_only_to_stay_begins_no_deletion(rasa: Rasa) -> None:
+    said = rasa.open("oni", locale="zh").say("姓名不要删，地址也不要删")
+    assert said.keys == ["request.only_stays"]
+    assert said.state.active_loop is None
+
+
+def test_in_the_form_another_request_that_is_declined_is_not_switched_to(rasa: Rasa) -> None:
+    talk = rasa.open("oni")
+    talk.say("登録の情報を消去してほしいです")
+    assert talk.say("利用停止のほうは無しで").slots["request_type"] == "erasure"

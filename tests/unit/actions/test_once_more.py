@@ -10,7 +10,7 @@ from actions.words.names import unwanted_by_name
 from actions.words.once_more import wants_another
 from actions.words.phrases import declined_at
 from actions.words.wishes import wanted_by, wishes
-from tests.unit.actions.fakes import Said, Talk
+from tests.unit.actions.fakes import Said, Talk, validate
 
 TAKEN_UP: dict[str, Any] = {
     "stage": "opened",
@@ -229,3 +229,64 @@ def test_what_only_names_one_beside_a_not_does_not(text: str) -> None:
 )
 def test_who_says_the_same_again_speaks_of_no_other_one(text: str) -> None:
     assert not wants_another(text)
+
+
+OPEN: dict[str, Any] = {"request_type": "erasure", "requester": "self", "requested_slot": "subject"}
+
+
+@pytest.mark.parametrize(
+    ("text", "end"), [("利用停止のほうは無しで", 4), ("利用停止は無しです", 4), ("停止使用就不用了", 4)]
+)
+def test_in_the_form_a_declined_one_is_not_switched_to(text: str, end: int) -> None:
+    talk = Talk(**OPEN)
+    said = validate(
+        talk, "request_use_stop", text=text, request_type="use_stop", named=["use_stop"], named_ends=[end]
+    )
+    assert said.keys == ["request.noted"]
+    assert talk.slots["request_type"] == "erasure"
+
+
+def test_nor_is_it_where_something_else_is_answered_beside_it() -> None:
+    talk = Talk(request_type="erasure", requested_slot="requester")
+    text = "本人です。利用停止は無しで"
+    validate(
+        talk,
+        "request_use_stop",
+        text=text,
+        requester="self",
+        request_type="use_stop",
+        named=["use_stop"],
+        named_ends=[9],
+    )
+    assert (talk.slots["request_type"], talk.slots["requester"]) == ("erasure", "self")
+
+
+def test_one_that_waits_is_dropped() -> None:
+    talk = Talk(**OPEN, later=["use_stop"])
+    said = validate(
+        talk,
+        "request_use_stop",
+        text="利用停止のほうは無しで",
+        request_type="use_stop",
+        named=["use_stop"],
+        named_ends=[4],
+    )
+    assert said.keys == ["request.dropped"]
+    assert not talk.slots.get("later")
+
+
+@pytest.mark.parametrize(
+    ("text", "named", "ends"),
+    [
+        ("利用停止のほうがいいです", ["use_stop"], [4]),
+        ("消去じゃなくて利用停止で", ["erasure", "use_stop"], [2, 11]),
+        ("やっぱり利用停止で", ["use_stop"], [8]),
+        ("利用停止にします", ["use_stop"], [4]),
+        ("利用停止でお願いします", ["use_stop"], [4]),
+        ("消去はいいので、利用停止を", ["erasure", "use_stop"], [2, 12]),
+    ],
+)
+def test_one_that_is_wanted_still_is(text: str, named: list[str], ends: list[int]) -> None:
+    talk = Talk(**OPEN)
+    validate(talk, "request_use_stop", text=text, request_type="use_stop", named=named, named_ends=ends)
+    assert talk.slots["request_type"] == "use_stop"
