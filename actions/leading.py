@@ -16,7 +16,7 @@ from rasa_sdk import Tracker
 from actions.beside import LEAVING
 from actions.case import Case, Heard
 from actions.matters import by_words
-from actions.outcomes import spares_of_what_is_under_way
+from actions.outcomes import forbids_what_is_under_way, spares_of_what_is_under_way
 from actions.ports import DeskBook
 from actions.vocabulary import DECEASED, NOT_FOR_OTHERS, REQUEST_INTENTS
 from actions.words.about_data import demands_data, names_data_only, wants_to_know_what_is_held
@@ -343,10 +343,13 @@ STEPS = (
         lambda told: told.case.stage == Stage.OFFERED and kind_instead(told.text) is not None,
     ),
     Step(
-        "of a removal whose form is out, or which has been taken up, some data is to stay",
+        "of a removal whose form is out, or which has been taken up, some data or all of it is to stay",
         STARTS,
         _EVERY,
-        lambda told: spares_of_what_is_under_way(told.case, told.text),
+        lambda told: (
+            spares_of_what_is_under_way(told.case, told.text)
+            or forbids_what_is_under_way(told.case, told.text)
+        ),
     ),
     Step("it is a bare yes", CONTINUES, _BUT_STAFF, lambda told: says_yes(told.text)),
     Step(

@@ -10,6 +10,7 @@ from actions.form.settling import effective_region, offered, steps_of
 from actions.ports import DeskBook, Reply, Stated
 from actions.vocabulary import (
     AMBIGUOUS_REMOVE,
+    CANCEL,
     CLOSED,
     DECEASED,
     HANDOFF,
@@ -18,8 +19,10 @@ from actions.vocabulary import (
     REMOVE,
     REMOVING,
 )
+from actions.words.preferring import declines_removal
 from actions.words.spared import rest_goes, spared
 from actions.words.wishes import request_word
+from actions.words.withheld import withholds
 from desk.chat.said import Params
 from desk.requests.stages import Stage
 from knowledge.vocabulary import MessageKind, Region
@@ -53,6 +56,27 @@ def spares_of_what_is_under_way(case: Case, text: str) -> bool:
     under_way = case.stage in (Stage.OFFERED, Stage.OPENED) and case.request_type in REMOVING
     told = spared(text) if under_way else None
     return told is not None and told.told
+
+
+def forbids_what_is_under_way(case: Case, text: str) -> bool:
+    """Whether nothing is to be removed of what a removal asks for, whose form is out or which has been taken up."""
+    under_way = case.stage in (Stage.OFFERED, Stage.OPENED) and case.request_type in REMOVING
+    return under_way and (withholds(text) or declines_removal(text))
+
+
+def say_withdraw(case: Case, emitter: Emitter) -> Case:
+    """How a removal that has been taken up is stopped, to who says that nothing is to be removed: whether it is
+    withdrawn is not guessed. Gives the case after it."""
+    emitter.say(
+        "request.withdraw_it",
+        {"request_type": word("request_type", case.request_type)},
+        choices=[
+            choice(CANCEL, "choices.withdraw"),
+            choice("start_request", "choices.another_request"),
+            person(),
+        ],
+    )
+    return case.with_(offer=None)
 
 
 def say_spared(case: Case, text: str, emitter: Emitter) -> Case | None:

@@ -16,8 +16,16 @@ from actions.case import FAIRLY_SURE, Case, Heard
 from actions.choices import person
 from actions.emit import Emitter
 from actions.fallback import looked_up, say_not_understood
+from actions.form.keeping import holds_back
 from actions.form.settling import needs_region, offered
-from actions.outcomes import say_held_for_client, say_only_stays, say_spared, say_what_stays
+from actions.outcomes import (
+    forbids_what_is_under_way,
+    say_held_for_client,
+    say_only_stays,
+    say_spared,
+    say_what_stays,
+    say_withdraw,
+)
 from actions.vocabulary import (
     AMBIGUOUS_REMOVE,
     COMPLAINT,
@@ -130,6 +138,17 @@ class StartRequest(DeskAction):
             return slot_events(before, known.with_(offer=COMPLAINT))
         return slot_events(before, say_not_understood(known, self.book, emitter, form_open=False))
 
+    def _forbidden(self, before: Case, known: Case, heard: Heard, emitter: Emitter) -> Events:
+        """Nothing is to be removed of what a removal asks for whose form is out, or which has been taken up."""
+        if before.stage == Stage.OPENED:
+            return slot_events(before, say_withdraw(known, emitter))
+        turn = holds_back(known.with_(stage=Stage.NONE), heard, self.book)
+        if turn is None or turn.case.outcome is not None:
+            return [FollowupAction("action_cancel")]
+        for note in turn.notes:
+            emitter.say(note.key, note.params)
+        return begin(before, turn.case, self.book, emitter)
+
     async def _stated_for_everybody(
         self, case: Case, heard: Heard, told: Wishes, emitter: Emitter
     ) -> Case | None:
@@ -149,6 +168,8 @@ class StartRequest(DeskAction):
         stays = None if heard.pressed else say_spared(known, heard.text, emitter)
         if stays is not None:
             return slot_events(before, stays)
+        if not heard.pressed and forbids_what_is_under_way(before, heard.text):
+            return self._forbidden(before, known, heard, emitter)
         if declines_removal(heard.text) and not heard.pressed:
             emitter.say("request.nothing_removed", choices=begin_again(before, self.book))
             return slot_events(before, known.with_(offer=None))

@@ -87,3 +87,12 @@ def test_in_the_form_another_request_that_is_declined_is_not_switched_to(rasa: R
     talk = rasa.open("oni")
     talk.say("登録の情報を消去してほしいです")
     assert talk.say("利用停止のほうは無しで").slots["request_type"] == "erasure"
+
+
+def test_once_it_is_received_how_to_stop_it_is_told_and_not_guessed(rasa: Rasa) -> None:
+    opened = {"stage": "opened", "request_type": "deletion", "requester": "self", "subject": "all"}
+    said = rasa.open("ocs", "eea_uk", locale="en", **opened).say(
+        "My solicitor says keep it, don't delete it yet"
+    )
+    assert said.keys == ["request.withdraw_it"]
+    assert said.slots["stage"] == "opened"

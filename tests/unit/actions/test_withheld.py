@@ -234,3 +234,55 @@ def test_a_long_message_is_read_in_no_time(letters: str) -> None:
     long = (letters * 20_000)[:20_000]
     assert not withholds(long)
     is_not_to_be_used(long)
+
+
+OUT: dict[str, Any] = {
+    "request_type": "erasure",
+    "requester": "self",
+    "subject": "all",
+    "stage": "form_offered",
+}
+UNDER_WAY = (
+    "やっぱり残しておいて",
+    "消さないでください",
+    "my solicitor says keep it",
+    "don't delete it",
+    "先不要删",
+)
+
+
+@pytest.mark.parametrize("text", UNDER_WAY)
+@pytest.mark.parametrize("stage", ["form_offered", "opened"])
+@pytest.mark.parametrize("action", ["action_matter", "action_fallback", "action_continue", "action_respond"])
+def test_outside_the_form_it_is_heard_whatever_it_is_taken_for(text: str, stage: str, action: str) -> None:
+    said = Talk(**{**OUT, "stage": stage}).run(action, "nlu_fallback", text=text)
+    assert said.next == ["action_start_request"]
+
+
+@pytest.mark.parametrize("text", [UNDER_WAY[0], UNDER_WAY[2], UNDER_WAY[4]])
+def test_while_the_form_is_out_it_is_asked_what_is_wished(text: str) -> None:
+    talk = Talk(**OUT)
+    said = talk.run("action_start_request", "seeks_advice", text=text)
+    assert said.next == ["request_form"]
+    assert talk.slots["stage"] == "none"
+    assert talk.slots["ambiguous"] == "kept_back:erasure"
+
+
+def test_a_bare_end_of_it_ends_it_while_the_form_is_out() -> None:
+    said = Talk(**OUT).run("action_start_request", "request_remove", text="消さないでください")
+    assert said.next == ["action_cancel"]
+
+
+@pytest.mark.parametrize("text", UNDER_WAY)
+def test_what_has_been_received_is_not_withdrawn_by_a_guess_nor_passed_over(text: str) -> None:
+    talk = Talk(**{**OUT, "stage": "opened"})
+    said = talk.run("action_start_request", "request_remove", text=text)
+    assert said.keys == ["request.withdraw_it"]
+    assert said.values() == ["cancel", "start_request", "handoff"]
+    assert talk.slots["stage"] == "opened"
+
+
+@pytest.mark.parametrize("kind", ["disclosure", "correction", "use_stop"])
+def test_of_a_request_that_removes_nothing_it_is_not_said(kind: str) -> None:
+    talk = Talk(**{**OUT, "stage": "opened", "request_type": kind})
+    assert talk.run("action_respond", "chitchat", text="keep it").next != ["action_start_request"]
