@@ -82,11 +82,16 @@ def merge(case: Case, heard: Heard) -> Case:
 
 
 def say_opened_already(case: Case, emitter: Emitter) -> None:
-    """This very request has been taken up: no second one, but how it stands."""
+    """This very request has been taken up: no second one, but how it stands, and how another one is made. The
+    gateway, which knows it, adds the receipt."""
     emitter.say(
         "request.already_opened",
         {"request_type": word("request_type", case.request_type)},
-        choices=[choice("ask_status", "choices.ask_status"), person()],
+        choices=[
+            choice("ask_status", "choices.ask_status"),
+            choice("start_request", "choices.another_request"),
+            person(),
+        ],
     )
 
 

@@ -14,7 +14,7 @@ from actions.words.about_the_desk import asks_about_staff
 from actions.words.additions import adds_a_request
 from actions.words.agents import asks_of_an_agent
 from actions.words.by_right import meant_by_right, told_right
-from actions.words.names import wanted_by_name
+from actions.words.names import unwanted_by_name, wanted_by_name
 from actions.words.phrases import (
     declined_at,
     names_another,
@@ -225,6 +225,7 @@ class Heard:
             elif aspect not in values:
                 values[aspect] = str(value)
                 certainty[aspect] = float(entity.get("confidence_entity") or 1.0)
+        declined += [str(one) for one in unwanted_by_name(text) if one not in declined]
         if name == "request_unclear" and (wanted := wanted_by_name(text)) not in (None, *declined):
             name = f"request_{wanted}"
         if name in REQUEST_TYPE_OF_INTENT:

@@ -16,7 +16,7 @@ from rasa_sdk import Tracker
 from actions.beside import LEAVING
 from actions.case import Case, Heard
 from actions.matters import by_words
-from actions.outcomes import spares_of_what_is_under_way
+from actions.outcomes import forbids_what_is_under_way, spares_of_what_is_under_way
 from actions.ports import DeskBook
 from actions.vocabulary import DECEASED, NOT_FOR_OTHERS, REQUEST_INTENTS
 from actions.words.about_data import demands_data, names_data_only, wants_to_know_what_is_held
@@ -40,6 +40,7 @@ from actions.words.following import asks_again, follow_up
 from actions.words.in_full import stops_a_tool
 from actions.words.in_pieces import wants_change_of_named
 from actions.words.on_answers import remark_on_answer
+from actions.words.once_more import only_named_again
 from actions.words.other_things import thing_of
 from actions.words.other_words import asks_in_other_words, complains_outside
 from actions.words.pausing import pauses
@@ -361,12 +362,21 @@ STEPS = (
         lambda told: told.case.stage == Stage.OFFERED and kind_instead(told.text) is not None,
     ),
     Step(
-        "of a removal whose form is out, or which has been taken up, some data is to stay",
+        "of a removal whose form is out, or which has been taken up, some data or all of it is to stay",
         STARTS,
         _EVERY,
-        lambda told: spares_of_what_is_under_way(told.case, told.text),
+        lambda told: (
+            spares_of_what_is_under_way(told.case, told.text)
+            or forbids_what_is_under_way(told.case, told.text)
+        ),
     ),
     Step("it is a bare yes", CONTINUES, _BUT_STAFF, lambda told: says_yes(told.text)),
+    Step(
+        "the request that has been taken up is named again, and another one declined",
+        STARTS,
+        _GUESSES,
+        lambda told: only_named_again(told.case, Heard.of(told.tracker)),
+    ),
     Step("data is wrong, and nothing is open", CONTINUES, _MAY_BE_A_MATTER, _says_data_is_wrong),
     Step(
         "data that was named just before is to be changed",

@@ -10,15 +10,19 @@ from actions.form.settling import effective_region, offered, steps_of
 from actions.ports import DeskBook, Reply, Stated
 from actions.vocabulary import (
     AMBIGUOUS_REMOVE,
+    CANCEL,
     CLOSED,
     DECEASED,
     HANDOFF,
     HELD_FOR_CLIENT,
     NOT_OFFERED,
+    REMOVE,
     REMOVING,
 )
-from actions.words.spared import spared
+from actions.words.preferring import declines_removal
+from actions.words.spared import rest_goes, spared
 from actions.words.wishes import request_word
+from actions.words.withheld import withholds
 from desk.chat.said import Params
 from desk.requests.stages import Stage
 from knowledge.vocabulary import MessageKind, Region
@@ -54,6 +58,27 @@ def spares_of_what_is_under_way(case: Case, text: str) -> bool:
     return told is not None and told.told
 
 
+def forbids_what_is_under_way(case: Case, text: str) -> bool:
+    """Whether nothing is to be removed of what a removal asks for, whose form is out or which has been taken up."""
+    under_way = case.stage in (Stage.OFFERED, Stage.OPENED) and case.request_type in REMOVING
+    return under_way and (withholds(text) or declines_removal(text))
+
+
+def say_withdraw(case: Case, emitter: Emitter) -> Case:
+    """How a removal that has been taken up is stopped, to who says that nothing is to be removed: whether it is
+    withdrawn is not guessed. Gives the case after it."""
+    emitter.say(
+        "request.withdraw_it",
+        {"request_type": word("request_type", case.request_type)},
+        choices=[
+            choice(CANCEL, "choices.withdraw"),
+            choice("start_request", "choices.another_request"),
+            person(),
+        ],
+    )
+    return case.with_(offer=None)
+
+
 def say_spared(case: Case, text: str, emitter: Emitter) -> Case | None:
     """Where it is written that some data is to stay of a removal under way: in the form, or by staff who have the
     request; gives the case after it, None for all else."""
@@ -72,8 +97,21 @@ def say_what_stays(case: Case, heard: Heard, book: DeskBook, emitter: Emitter) -
     """Where to write what stays of one's data, to who begins a removal of all the rest (「住所以外を消して」)."""
     removes = heard.intent == AMBIGUOUS_REMOVE or heard.values.get("request_type") in REMOVING
     told = spared(heard.text) if removes and not heard.pressed else None
-    if told is not None and told.rest and book.closure(case.company) is None:
+    if told is not None and rest_goes(heard.text) and book.closure(case.company) is None:
         emitter.say("request.spared", {"kept": told.called})
+
+
+def say_only_stays(case: Case, heard: Heard, book: DeskBook, emitter: Emitter) -> bool:
+    """Where it is only said what is to stay (「姓名不要删，地址也不要删」), and nothing is under way: begins nothing,
+    and offers to have all else removed. Tells whether it was so."""
+    removes = heard.intent == AMBIGUOUS_REMOVE or heard.values.get("request_type") in REMOVING
+    told = spared(heard.text) if removes and not heard.pressed else None
+    if told is None or not told.told or rest_goes(heard.text) or book.closure(case.company) is not None:
+        return False
+    emitter.say(
+        "request.only_stays", {"kept": told.called}, choices=[choice(REMOVE, "choices.next_remove"), person()]
+    )
+    return True
 
 
 def say_possible(case: Case, wanted: str, kind: str, book: DeskBook, emitter: Emitter) -> Case:

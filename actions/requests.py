@@ -16,8 +16,16 @@ from actions.case import FAIRLY_SURE, Case, Heard
 from actions.choices import person
 from actions.emit import Emitter
 from actions.fallback import looked_up, say_not_understood
+from actions.form.keeping import holds_back
 from actions.form.settling import needs_region, offered
-from actions.outcomes import say_held_for_client, say_spared, say_what_stays
+from actions.outcomes import (
+    forbids_what_is_under_way,
+    say_held_for_client,
+    say_only_stays,
+    say_spared,
+    say_what_stays,
+    say_withdraw,
+)
 from actions.vocabulary import (
     AMBIGUOUS_REMOVE,
     COMPLAINT,
@@ -33,6 +41,7 @@ from actions.words.after_all import set_aside
 from actions.words.bare_words import how_it_is_done
 from actions.words.in_pieces import named_before
 from actions.words.names import names
+from actions.words.once_more import for_whom, is_taken_up, not_taken_up, wants_another
 from actions.words.phrases import of_a_relative, speaks_of_oneself
 from actions.words.plainly import wished_plainly
 from actions.words.preferring import declines_removal
@@ -93,22 +102,24 @@ class StartRequest(DeskAction):
         subject = None if heard.pressed else named_before(heard.text, tracker.events)
         if subject is not None:
             heard = replace(heard, values={"subject": str(subject), **heard.values})
-        if heard.values.get("request_type") in heard.declined and not told.several:
+        declines = heard.values.get("request_type") in heard.declined
+        if declines and not told.requests:
             return self._declined(before, known, heard, emitter)
         if heard.of_grown_up_child:
             emitter.say("request.grown_up_child")
         question = asked_beside(heard, heard.values.get("request_type"))
         if question is not None:
             known = await answer_beside(known, heard, question, self.book, self.answers, emitter)
-        elsewhere = heard.intent not in REQUEST_INTENTS or heard.asks_purposes
-        if told.requests and (told.several or elsewhere):
-            return begin_first(before, known, heard, told, self.book, emitter)
-        wish = heard.values.get("request_type")
         # 「では受け付けてください」 after the receipt means the request that is open, not a second one.
-        vague = heard.intent == "request_unclear" and not heard.pressed
-        if before.stage == Stage.OPENED and (vague or (wish is not None and wish == before.request_type)):
+        vague = heard.intent == "request_unclear" and not heard.pressed and not wants_another(heard.text)
+        if is_taken_up(before, heard) or (before.stage == Stage.OPENED and vague):
             say_opened_already(before, emitter)
             return slot_events(before, known)
+        known = for_whom(before, known, heard)
+        elsewhere = heard.intent not in REQUEST_INTENTS or heard.asks_purposes or declines
+        if told.requests and (told.several or elsewhere):
+            return begin_first(before, known, heard, not_taken_up(before, heard, told), self.book, emitter)
+        wish = heard.values.get("request_type")
         case = known.fresh_request().with_(stage=Stage.NONE)
         named = [word for word in heard.named if word != wish] if wish is not None else []
         say_what_stays(case, heard, self.book, emitter)
@@ -118,11 +129,25 @@ class StartRequest(DeskAction):
         """A request is named only to say that it is not wanted."""
         if asks(heard.text):
             return [FollowupAction("action_answer")]
+        if before.stage == Stage.OPENED:
+            emitter.say("request.noted")  # 「利用停止のほうは無しで」, which nobody has asked for
+            return slot_events(before, known)
         if any(part.intent == COMPLAINT for part in heard.parts):
             # 「いいえ、利用停止はいりません。苦情を言いたいだけ」
             emitter.say("talk.complaint", choices=[person()])
             return slot_events(before, known.with_(offer=COMPLAINT))
         return slot_events(before, say_not_understood(known, self.book, emitter, form_open=False))
+
+    def _forbidden(self, before: Case, known: Case, heard: Heard, emitter: Emitter) -> Events:
+        """Nothing is to be removed of what a removal asks for whose form is out, or which has been taken up."""
+        if before.stage == Stage.OPENED:
+            return slot_events(before, say_withdraw(known, emitter))
+        turn = holds_back(known.with_(stage=Stage.NONE), heard, self.book)
+        if turn is None or turn.case.outcome is not None:
+            return [FollowupAction("action_cancel")]
+        for note in turn.notes:
+            emitter.say(note.key, note.params)
+        return begin(before, turn.case, self.book, emitter)
 
     async def _stated_for_everybody(
         self, case: Case, heard: Heard, told: Wishes, emitter: Emitter
@@ -143,8 +168,12 @@ class StartRequest(DeskAction):
         stays = None if heard.pressed else say_spared(known, heard.text, emitter)
         if stays is not None:
             return slot_events(before, stays)
+        if not heard.pressed and forbids_what_is_under_way(before, heard.text):
+            return self._forbidden(before, known, heard, emitter)
         if declines_removal(heard.text) and not heard.pressed:
             emitter.say("request.nothing_removed", choices=begin_again(before, self.book))
+            return slot_events(before, known.with_(offer=None))
+        if say_only_stays(known, heard, self.book, emitter):
             return slot_events(before, known.with_(offer=None))
         return [FollowupAction("action_no_authority")] if still_of_a_relative(before, heard) else None
 

@@ -23,6 +23,9 @@ REMOVALS: Final = (RequestType.DELETION, RequestType.ERASURE, RequestType.USE_ST
 REMOVING: Final = (RequestType.DELETION, RequestType.ERASURE)
 """Those of them after which the data is gone; a suspension of use keeps it."""
 
+KEPT_BACK: Final = "kept_back:"
+"""In the slot `ambiguous`, before the removal that does not go on until it is told what is wished instead."""
+
 ASKED_SLOTS: Final = ("request_type", "region", "requester", "subject", "reply_method")
 """What the form settles, in the order in which it asks."""
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from actions.case import FAIRLY_SURE, SURE, Case, Heard
 from actions.form.filling import CERTAIN, NOTHING_NEW, Turn, given, same_wish, taken, understood
 from actions.form.going_on import described
-from actions.form.keeping import keeps_out, removal_open
+from actions.form.keeping import holds_back, keeps_out, removal_open
 from actions.form.putting_right import (
     at_the_summary,
     puts_answer_right,
@@ -100,7 +100,7 @@ _SURELY_ASKS = 0.9
 
 def hear(case: Case, heard: Heard, asked: str | None, book: DeskBook) -> Turn:
     """One message while the form asks for the slot `asked`."""
-    spares = keeps_out(case, heard, asked)
+    spares = keeps_out(case, heard, asked) or holds_back(case, heard, book)
     if spares is not None:
         return spares
     heard = _read(case, heard, asked)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 
 from actions.case import Case, Heard
-from actions.form.filling import Turn, understood
+from actions.form.filling import Turn, given, understood
 from actions.form.summary import settled_lines
 from actions.form.switching import Note, switched
 from actions.ports import DeskBook
@@ -20,7 +20,7 @@ from actions.words.in_pieces import wished_again
 from actions.words.names import names
 from actions.words.pausing import asks_where_it_stands, begins_afresh, pauses, resumes
 from actions.words.preferring import puts_off_removal
-from actions.words.wishes import request_word, same, waiting
+from actions.words.wishes import request_word, same, waiting, wanted_by
 from desk.chat.said import Params
 from knowledge.several import asks
 from knowledge.vocabulary import Requester, RequestType
@@ -35,7 +35,7 @@ _DROPS = (
     r"(?:(?:は|を|も|だけ)?[、\s]{0,2}(?:もう|やっぱり?|一旦|いったん|今回は)?[、\s]{0,2}"
     r"(?:[や止]め(?:る|ます|て(?!い)|たい|とき|にし|で)|取り?消(?!し線)|取り?下げ|キャンセル|中止|見送)"
     rf"{_BUT_NOT}"
-    r"|は[、\s]{0,2}(?:もう|やっぱり?|今回は)?[、\s]{0,2}(?:なし(?:で|に)|いい(?:(?:です|や|わ|から)(?![かね])|(?=[。！!、\s]|$))"
+    r"|は[、\s]{0,2}(?:もう|やっぱり?|今回は)?[、\s]{0,2}(?:(?:なし|無し)(?:で|に|です|(?=[。！!\s]|$))|いい(?:(?:です|や|わ|から)(?![かね])|(?=[。！!、\s]|$))"
     r"|(?:結構|けっこう)(?=です|だ|よ|[。！!、\s]|$)|不要(?!では|じゃ)|要り?(?:ません|ない)|いら(?:ない|ん)|いりません))"
 )
 """Blanks and commas are few: any number of them on both sides of a word that may be missing is tried in every way."""
@@ -64,7 +64,7 @@ def said_of_the_form(case: Case, heard: Heard, asked: str | None, book: DeskBook
     text = heard.text.strip()
     if heard.pressed:
         return None
-    dropped = _dropped(case, text)
+    dropped = _dropped(case, text) or _another_declined(case, heard)
     if dropped is not None:
         return dropped
     again = wished_again(case, heard, asked)
@@ -91,6 +91,18 @@ def said_of_the_form(case: Case, heard: Heard, asked: str | None, book: DeskBook
         lines = settled_lines(case, book)
         return understood(case, (Note("request.so_far", {"settled": {"lines": lines}}),)) if lines else None
     return None
+
+
+def _another_declined(case: Case, heard: Heard) -> Turn | None:
+    """The turn, where a request is only named to say that it is not wanted (「利用停止のほうは無しで」), and another
+    one is open: to the dialogue model, a wish for it."""
+    wish = wanted_by(heard.intent)
+    if case.request_type is None or wish is None or wish not in heard.declined or heard.named:
+        return None
+    told = {slot for slot in given(heard) if slot != "request_type"}
+    if told or same(wish, case.request_type) or asks(heard.text):
+        return None
+    return understood(case, (Note("request.noted"),))
 
 
 def _names_another(case: Case, heard: Heard) -> bool:

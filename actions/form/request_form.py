@@ -23,6 +23,7 @@ from actions.form.plain_choices import say_plainly
 from actions.form.remarks import remark
 from actions.form.replies import say_note, say_reply_dropped
 from actions.form.settling import (
+    kept_back,
     offered,
     offered_removals,
     reply_choices,
@@ -30,6 +31,7 @@ from actions.form.settling import (
     settle,
     steps_of,
     subject_choices,
+    used_less,
 )
 from actions.form.summary import summarise
 from actions.form.switching import Note
@@ -46,6 +48,7 @@ from actions.words.agents import of_the_represented
 from actions.words.as_answer import has_form_of_question
 from actions.words.following import asks_again, besides_the_form
 from actions.words.other_things import thing_of
+from actions.words.wishes import request_word
 from actions.words.worries import hurries
 from desk.chat.said import ChoiceOffered, Param
 from knowledge.several import sentences
@@ -254,6 +257,10 @@ class AskRequestType(_Ask):
 
     def ask(self, case: Case, emitter: Emitter, lead: Param) -> None:
         """Says the question."""
+        kept = kept_back(case)
+        if kept is not None:
+            self._ask_instead(case, kept, emitter)
+            return
         removals = offered_removals(case, self.book) if case.ambiguous == AMBIGUOUS_REMOVE else ()
         words = removals or offered(case, self.book)
         meanings = {"lines": [{"key": f"meaning.{item}"} for item in removals]}
@@ -262,6 +269,21 @@ class AskRequestType(_Ask):
             {"meanings": meanings} if removals else {},
             kind=MessageKind.PROMPT,
             choices=self.buttons(case, labelled("request_type", words)),
+            expects=Expects.REQUEST_TYPE,
+        )
+
+    def _ask_instead(self, case: Case, kept: str, emitter: Emitter) -> None:
+        """What is wished, where the removal that was begun is not to go on."""
+        less = used_less(case, self.book)
+        emitter.say(
+            "ask.instead_of_removal",
+            {"first": request_word(kept)},
+            kind=MessageKind.PROMPT,
+            choices=[
+                choice(kept, f"choices.go_on_{kept}"),
+                *([choice(less, f"choices.keep_{less}")] if less else []),
+                *self.ways_out(case),
+            ],
             expects=Expects.REQUEST_TYPE,
         )
 

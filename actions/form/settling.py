@@ -9,6 +9,7 @@ from actions.vocabulary import (
     ASKED_SLOTS,
     CLOSED,
     HELD_FOR_CLIENT,
+    KEPT_BACK,
     NOT_OFFERED,
     REMOVALS,
 )
@@ -34,6 +35,18 @@ def offered_removals(case: Case, book: DeskBook) -> tuple[str, ...]:
     """What 「消して」 can mean here."""
     types = offered(case, book)
     return tuple(str(word) for word in REMOVALS if word in types)
+
+
+def kept_back(case: Case) -> str | None:
+    """The removal that does not go on, as its customer has forbidden it; None where none is held back."""
+    held = case.request_type is None and str(case.ambiguous or "").startswith(KEPT_BACK)
+    return str(case.ambiguous).removeprefix(KEPT_BACK) if held else None
+
+
+def used_less(case: Case, book: DeskBook) -> str | None:
+    """The request after which data stays and is not used, or less, that the desk offers here."""
+    types = offered(case, book)
+    return next((str(one) for one in (RequestType.RESTRICTION, RequestType.USE_STOP) if one in types), None)
 
 
 def settle(case: Case, book: DeskBook) -> Case:

@@ -34,11 +34,13 @@ def one_at_a_time(first: str | None, others: Sequence[str]) -> Note:
 
 
 def unguessed(case: Case, heard: Heard) -> Heard:
-    """A request that is only guessed is none while another is open ("me", taken for 開示 at .48)."""
+    """A request that is only guessed, or named as not wanted, is none while another is open ("me", taken for 開示 at
+    .48)."""
     wish = wanted_by(heard.intent)
     sure = (
         heard.pressed or heard.named or heard.confidence >= SURE or any(part.joined for part in heard.parts)
     )
+    sure = sure and wish not in heard.declined  # 「本人です。利用停止は無しで」
     if case.request_type is None or wish is None or sure or same(wish, case.request_type):
         return heard
     values = {name: value for name, value in heard.values.items() if name != "request_type"}

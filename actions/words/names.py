@@ -35,6 +35,30 @@ def kind_named(what: str) -> RequestType | None:
     return _by_name().get(bare(what).casefold())
 
 
+@cache
+def _unwanted() -> re.Pattern[str]:
+    longest_first = sorted((names(one)[1] for one in RequestType), key=len, reverse=True)
+    called = "|".join([*map(re.escape, longest_first), *_IN_SHORT])
+    return re.compile(
+        r"\b(?:not|no|(?:don't|do not|no longer) (?:need|want)|without) (?:the |an? |any )?"
+        rf"(?P<name>{called})(?: request)?"
+        r"(?= *(?:[,.;!]|$)| (?:please|but|just|any ?more|at all|after all|then|now|though)\b)",
+        re.IGNORECASE,
+    )
+
+
+_IN_SHORT = {"suspension": RequestType.USE_STOP, "restriction": RequestType.RESTRICTION}
+
+
+def unwanted_by_name(text: str) -> tuple[RequestType, ...]:
+    """The requests that an English text names to say that they are not wanted ("I don't need the suspension of use"):
+    the dialogue model marks few of the English names."""
+    told = text.replace("’", "'")
+    found = [one["name"] for one in _unwanted().finditer(told)] if told.isascii() else []
+    kinds = [_IN_SHORT.get(name.casefold()) or kind_named(name) for name in found]
+    return tuple(one for one in kinds if one is not None)
+
+
 _MAKES_IT = (
     r"(?:の)?(?:ご?請求|申請|お?手続き?)(?:を|が|も)?"
     r"(?:し(?:たい(?!わけ|と(?:言|い[うっわ]|き|は)|か(?!ら)|時|場合|人|方は|ら)|ます(?!か|と)|ようと思|たく(?!な|は|あ))|する[。！!\s]*$|お?願い(?:します|いたします|したい)|希望(?:します|です)|いたします|頼みたい)"

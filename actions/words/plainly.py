@@ -9,8 +9,10 @@ from collections.abc import Mapping
 
 from actions.vocabulary import AMBIGUOUS_REMOVE, COMPLAINT, NLU_FALLBACK
 from actions.words.additions import added_intent
+from actions.words.advised import is_advised
 from actions.words.agents import holds_a_mandate, somebody_acts_for_writer
 from actions.words.besides_the_point import asks_what_they_will_do, cries_for_help
+from actions.words.for_kin import wished_for_kin
 from actions.words.homes import names_no_home
 from actions.words.phrases import of_grown_up_child, of_own_minor, says_parent, tells_anothers_age
 from actions.words.preferring import preferred_intent
@@ -123,6 +125,9 @@ def wished_plainly(text: str) -> str | None:
             return f"request_{kind}"
     if _GONE_EN.match(text) or (_REMOVES_ZH.match(text) and _NAMES_DATA_ZH.search(text)):
         return AMBIGUOUS_REMOVE
+    for_kin = wished_for_kin(text)
+    if for_kin is not None:
+        return for_kin
     sees = _COPY_EN.match(text) or _SEES_ZH.match(text)
     return f"request_{RequestType.DISCLOSURE}" if sees else None
 
@@ -202,11 +207,14 @@ def gives_it_up(text: str) -> bool:
 
 
 def take_back_by_words(text: str, said: dict[str, str], *, asks: bool) -> None:
-    """Takes out what the words say otherwise: a place is no home, a parent no agent, a mandate no letter.
+    """Takes out what the words say otherwise: a place is no home, a parent or who is advised no agent, a
+    mandate no letter.
     `asks`: see `names_no_home`."""
     if "region" in said and names_no_home(text, asks=asks):
         del said["region"]
     if said.get("requester") == Requester.STATUTORY_AGENT and of_grown_up_child(text):
+        del said["requester"]
+    if said.get("requester") in (Requester.STATUTORY_AGENT, Requester.VOLUNTARY_AGENT) and is_advised(text):
         del said["requester"]
     if "reply_method" in said and holds_a_mandate(text):
         del said["reply_method"]

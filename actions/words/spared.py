@@ -176,6 +176,14 @@ def spared(text: str) -> Spared | None:
     return _together(found) if found and not something_else else None
 
 
+def rest_goes(text: str) -> bool:
+    """Whether, beside what stays, all else is named as what goes (「住所は残して、ほかは全部消して」)."""
+    told = spared(text)
+    return told is not None and (
+        told.rest or any(_THE_REST.match(one.strip()) for one in _CLAUSE.split(text.strip()) if one)
+    )
+
+
 def _together(found: Sequence[Spared]) -> Spared:
     """What several clauses spare, one kind each, as one (「名前は消さないで、住所は消さないで」)."""
     names = list(dict.fromkeys(one.called for one in found))
@@ -212,6 +220,6 @@ def subject_but(text: str, subject: str) -> str | None:
     told = spared(text)
     if told is None:
         return subject
-    if told.rest or subject in (Subject.ALL, Subject.OTHER):
+    if told.rest or rest_goes(text) or subject in (Subject.ALL, Subject.OTHER):
         return str(Subject.OTHER)
     return None if subject in told.kinds or told.subject == Subject.OTHER else subject

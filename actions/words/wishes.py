@@ -72,6 +72,8 @@ def wishes(heard: Heard) -> Wishes:
     counts where a word adds the wishes to each other, or the message as a whole is likely to mean it as well.
     """
     meant = [part for part, after in zip_longest(heard.parts, heard.parts[1:]) if _meant(heard, part, after)]
+    # 「利用停止のほうは無しで」 names one to say that it is not wanted.
+    meant = [part for part in meant if wanted_by(part.intent) not in heard.declined]
     if heard.asks_purposes:  # a question, whatever right it sounds like
         meant = [part for part in meant if part.intent != PURPOSE_NOTICE]
     requests: list[Part] = []
@@ -90,6 +92,7 @@ def _commanded(heard: Heard) -> list[Part]:
     """The request that a sentence of its own tells the desk to begin, whatever the whole is taken for; what stands
     before it often only tells how it came about."""
     wanted = [part for part in heard.parts if wanted_by(part.intent) is not None]
+    wanted = [part for part in wanted if wanted_by(part.intent) not in heard.declined]
     if wanted:
         return wanted[-1:] if commands(heard.text) else []
     drowned = heard.intent in _DROWNS and len(told_apart(heard.text)) > 1
@@ -197,7 +200,8 @@ def added(case: Case, heard: Heard) -> list[str]:
     if case.request_type is None:
         return []
     found = [wanted_by(part.intent) for part in heard.parts if part.joined]
-    return [one for one in dict.fromkeys(found) if one is not None and not same(one, case.request_type)]
+    wanted = [one for one in dict.fromkeys(found) if one is not None and one not in heard.declined]
+    return [one for one in wanted if not same(one, case.request_type)]
 
 
 def waiting(case: Case, more: Sequence[str]) -> Case:

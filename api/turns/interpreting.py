@@ -42,7 +42,7 @@ from desk.model import (
     WithdrawRequest,
 )
 from desk.requests.drafting import Wanted, contact_spec, form_spec
-from desk.requests.receipts import parse_receipt
+from desk.requests.receipts import Receipt, parse_receipt
 from desk.requests.stages import Stage
 from desk.wording import render
 from desk.words import known
@@ -233,7 +233,11 @@ class Interpreter:
         key = said.utterance
         if key == "system.handoff_out_of_hours" and self.desk.live.after_hours.told(conversation.id):
             key = "system.handoff_later"  # the hours are told once in a conversation
-        text = render(key, locale, said.params)
+        params = said.params
+        receipt = self._receipt(conversation, said) if key == "request.already_opened" else None
+        if receipt is not None:
+            key, params = "request.already_opened_as", {**params, "receipt": receipt}
+        text = render(key, locale, params)
         notes = self.companies.notes(conversation.company, said.facts, locale)
         citations = said.citations
         company = self.companies.get(conversation.company)
@@ -245,6 +249,15 @@ class Interpreter:
             key=key,
             citations=tuple(kept(one) for one in citations),
             choices=tuple(Choice(render(one.label_key, locale, {}), one.value) for one in said.choices),
+        )
+
+    def _receipt(self, conversation: Conversation, said: Utterance) -> Receipt | None:
+        """The receipt of the request that is named as received: of several of its kind the last one's."""
+        named = said.params.get("request_type")
+        key = named.get("key") if isinstance(named, dict) else None
+        found = self.desk.requests.of_conversation(conversation.id)
+        return next(
+            (one.receipt for one in reversed(found) if f"request_type.{one.request_type}" == key), None
         )
 
     def _form(self, conversation: Conversation, state: DialogueState, locale: Locale) -> NewMessage:

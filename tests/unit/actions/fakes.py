@@ -40,7 +40,7 @@ class Book:
         if company == "globe":
             by_region = {
                 "jp": ("disclosure", "deletion", "erasure", "use_stop"),
-                "eea_uk": ("disclosure", "deletion", "portability"),
+                "eea_uk": ("disclosure", "deletion", "portability", "restriction"),
                 "california": ("access_ccpa", "deletion"),
             }
             everything = tuple(dict.fromkeys(kind for kinds in by_region.values() for kind in kinds))

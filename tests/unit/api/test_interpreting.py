@@ -240,6 +240,16 @@ def test_a_request_is_withdrawn_where_there_is_one_and_never_guessed_among_sever
     assert several.slots is not None and several.slots["stage"] == "opened"
 
 
+def test_what_has_been_received_is_named_with_its_receipt_and_none_of_another_kind(world: World) -> None:
+    world.standing = SimpleNamespace(request_type="erasure", receipt=RECEIPT)
+    again = Utterance("request.already_opened", {"request_type": {"key": "request_type.erasure"}})
+    said = outcome(world, again)
+    assert keys(said) == ["request.already_opened_as"]
+    assert RECEIPT in said.messages[0].text
+    other = Utterance("request.already_opened", {"request_type": {"key": "request_type.deletion"}})
+    assert keys(outcome(world, other)) == ["request.already_opened"]
+
+
 def test_how_requests_stand_and_that_a_receipt_is_awaited(world: World) -> None:
     assert keys(outcome(world, ShowStatus())) == ["status.standing"]
     assert outcome(world, AskReceipt()).expects is Expects.RECEIPT

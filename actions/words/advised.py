@@ -1,0 +1,51 @@
+"""Somebody advises the writer (「弁護士に言われて」, "my solicitor says"): who asks is the writer all the same. Pure.
+
+The dialogue model hears a lawyer or a relative, and so an agent. A lawyer who writes (「弁護士の久保田と申します」)
+is one, and who speaks of another's data may be.
+"""
+
+import re
+
+from desk.lexicon import oneself, people
+from desk.lexicon.wordlist import any_of
+
+_WHO_JA = any_of(people.RELATIVES_JA, people.FAMILY_JA, people.LAWYERS_JA, people.ACQUAINTED_JA)
+_WHO_EN = any_of(people.RELATIVES_EN, people.LAWYERS_EN, people.ACQUAINTED_EN)
+_WHO_ZH = any_of(people.RELATIVES_ZH, people.LAWYERS_ZH, people.ACQUAINTED_ZH)
+_BY_JA = rf"(?:{any_of(oneself.I_JA)}の|知り合いの|顧問)?{_WHO_JA}{people.TITLE_JA}(?:の先生)?"
+_ADVISES_EN = (
+    r"(?:says?|said|thinks?|thought|reckons?|insists?|warned|warns|recommends?|recommended|advises?|advised|suggests?"
+    r"|suggested|tells|told)"
+)
+
+TOLD_JA = (
+    rf"{_BY_JA}(?:(?:に|から)(?:は)?(?:そう)?(?:言われ|いわれ|聞い|勧められ|すすめられ|止められ|助言され|相談し|アドバイスされ)"
+    r"|から[、\s]?(?=[^。、]{0,24}(?:と|って|よう(?:に)?)(?:言|い)われ)"
+    r"|(?:が|は|も)(?:[言い]うには|[言い]っていて|[言い]うので|[言い]うから|[言い]うし|勧めるので|勧めてい)|によると|によれば"
+    r"|(?:が|は|に|から)[、\s]?(?=[^。、]{0,24}(?:と|って)(?:[言い]|指示|助言|アドバイス|勧め|すすめ)))"
+)
+TOLD_EN = (
+    rf"\b(?:my|our|the|a) (?:\w+ )?{_WHO_EN}(?: has| have| just| always| now){{0,2}} {_ADVISES_EN}"
+    r"(?: (?:to )?(?:me|us))?\b"
+)
+TOLD_ZH = (
+    rf"(?:我的?|我们的?)?{_WHO_ZH}(?:刚才|刚刚|也|都|跟我|对我|和我)*"
+    r"(?:说|讲|建议|认为|觉得|告诉我|劝我|提醒我)(?:我)?"
+)
+
+_ADVISED = re.compile("|".join((TOLD_JA, TOLD_EN, TOLD_ZH)), re.IGNORECASE)
+_ACTS = re.compile(
+    rf"代理|委任|依頼[人者を]|代わ|かわり(?:に|の)|頼まれ|{any_of(people.LAWYERS_JA)}(?:です|の[^、。にが]{{1,8}}(?:です|と申|と言い)|として)"
+    rf"|{_WHO_JA}{people.TITLE_JA}の(?!先生)"
+    r"|\b(?:behalf|agents?|represent\w*|mandate|attorney for|(?:for|of) (?:him|them)|his|her|their|asked me to)\b"
+    rf"|\bmy {_WHO_EN}'s\b|\bi(?: am|'m) (?:an? |the )?(?:\w+ )?{any_of(people.LAWYERS_EN)}\b"
+    rf"|代理|委托|替(?:他|她|{_WHO_ZH})|帮(?:他|她|我?{_WHO_ZH})|[他她]的|{_WHO_ZH}的|我是[^，。]{{0,6}}{any_of(people.LAWYERS_ZH)}",
+    re.IGNORECASE,
+)
+"""Somebody acts for another, or it is another's data."""
+
+
+def is_advised(text: str) -> bool:
+    """Whether somebody has told the writer what to do, and nothing says that the writer acts for anybody."""
+    told = text.strip().replace("’", "'")
+    return _ADVISED.search(told) is not None and _ACTS.search(told) is None

@@ -1,0 +1,105 @@
+"""A request that has been taken up is named again: once more the same, or another one besides it. Pure.
+
+Who says it again (「はい、消去です」) wants no second one. Another one is wanted by who says so (「もう一件」,
+"another", 「再申请一次」), for somebody else or of other data.
+"""
+
+import re
+from dataclasses import replace
+
+from actions.case import Case, Heard
+from actions.vocabulary import AMBIGUOUS_REMOVE, REMOVING
+from actions.words.advised import is_advised
+from actions.words.wishes import Wishes, same, wanted_by, wishes
+from desk.lexicon import data, people
+from desk.lexicon.wordlist import any_of
+from desk.requests.stages import Stage
+from knowledge.several import asks
+from knowledge.vocabulary import Requester, Subject
+
+_ANOTHER = re.compile(
+    r"もう(?:一|１|1)(?:件|つ|個|通|度|回|本)|もうひとつ|(?:二|２|2)(?:件|つ|個|通)目|別(?:の|件(?!で)|に(?=[、\s]*(?:もう|お願い|申)))"
+    r"|(?:ほか|他)の|追加で|新たに|新しく|再度|改めて|あらためて|再申請|やり直し"
+    r"|\b(?:another|second|one more|once more|again|a new|new one|separate(?:ly)?|a different)\b"
+    r"|再(?:次)?(?:申请|办理?|提|来|删|做|走)|另(?:外|一|办)|还有一|重新|第二|新的",
+    re.IGNORECASE,
+)
+_SOMEBODY = re.compile(
+    any_of(people.RELATIVES_JA, people.FAMILY_JA, people.ACQUAINTED_JA)
+    + rf"|\b(?:{any_of(people.RELATIVES_EN, people.ACQUAINTED_EN)})\b"
+    rf"|{any_of(people.RELATIVES_ZH, people.ACQUAINTED_ZH)}",
+    re.IGNORECASE,
+)
+_SOME_DATA = re.compile(
+    any_of(data.PARTICULARS_JA, data.PHONES_JA, data.RECORDS_JA, data.PAYMENTS_JA, data.POINTS_JA)
+    + rf"|\b(?:{any_of(data.PARTICULARS_EN, data.PHONES_EN, data.RECORDS_EN, data.PAYMENTS_EN)})"
+    rf"|{any_of(data.PARTICULARS_ZH, data.RECORDS_ZH)}",
+    re.IGNORECASE,
+)
+
+
+def wants_another(text: str) -> bool:
+    """Whether one more request is spoken of."""
+    return _ANOTHER.search(text) is not None
+
+
+def of_somebody_else(case: Case, heard: Heard) -> bool:
+    """Whether it is another person's data than that of the request that has been taken up."""
+    agents = (Requester.STATUTORY_AGENT, Requester.VOLUNTARY_AGENT)
+    told = heard.values.get("requester")
+    other = told is not None and told != case.requester and (told in agents or case.requester in agents)
+    return other or _SOMEBODY.search(heard.text) is not None or heard.values.get("several") == "people"
+
+
+def for_whom(before: Case, case: Case, heard: Heard) -> Case:
+    """The case of another request, without who asks where it is for somebody else than the one that was taken up."""
+    told = heard.pressed or "requester" in heard.values or is_advised(heard.text)
+    if before.stage != Stage.OPENED or told or not of_somebody_else(before, heard):
+        return case
+    return case.with_(requester=None)
+
+
+def not_taken_up(case: Case, heard: Heard, told: Wishes) -> Wishes:
+    """The wishes without the one that has been taken up, where there are others and no second one of it is meant."""
+    if case.stage != Stage.OPENED or _another(case, heard):
+        return told
+    left = tuple(one for one in told.requests if not _same(str(wanted_by(one.intent)), case))
+    return replace(told, requests=left) if left else told
+
+
+def _another(case: Case, heard: Heard) -> bool:
+    return wants_another(heard.text) or of_somebody_else(case, heard) or _of_other_data(case, heard)
+
+
+def _of_other_data(case: Case, heard: Heard) -> bool:
+    subject = heard.values.get("subject")
+    known = subject is None or subject == case.subject or case.subject == Subject.ALL
+    return not known and (subject == Subject.ALL or _SOME_DATA.search(heard.text) is not None)
+
+
+def is_taken_up(case: Case, heard: Heard) -> bool:
+    """Whether a message wishes for just the request that has been taken up in this conversation, and no other one."""
+    if case.stage != Stage.OPENED or case.request_type is None or heard.pressed:
+        return False
+    if _another(case, heard):
+        return False
+    told = wishes(heard)
+    wanted = [wanted_by(one.intent) for one in told.requests] + list(heard.named)
+    if (wish := wanted_by(heard.intent)) is not None and wish not in heard.declined:
+        wanted.append(heard.values.get("request_type", wish))
+    if told.matters or told.person or not wanted:
+        return False
+    return all(one is not None and _same(one, case) for one in wanted)
+
+
+def _same(wish: str, case: Case) -> bool:
+    """「消して」 may be a suspension of use as well: of a removal that has been taken up it is the same one."""
+    removes = wish == wanted_by(AMBIGUOUS_REMOVE)
+    return case.request_type in REMOVING if removes else same(wish, str(case.request_type))
+
+
+def only_named_again(case: Case, heard: Heard) -> bool:
+    """Whether the request that has been taken up is named again, and another one declined ("yes, erasure. not the
+    suspension"): to the dialogue model a no."""
+    other_declined = any(not same(one, str(case.request_type)) for one in heard.declined)
+    return bool(heard.named) and other_declined and is_taken_up(case, heard) and not asks(heard.text)
