@@ -11,6 +11,7 @@ from actions.vocabulary import AMBIGUOUS_REMOVE, COMPLAINT, NLU_FALLBACK
 from actions.words.additions import added_intent
 from actions.words.agents import holds_a_mandate, somebody_acts_for_writer
 from actions.words.besides_the_point import asks_what_they_will_do, cries_for_help
+from actions.words.clefts import wished_in_a_noun
 from actions.words.homes import names_no_home
 from actions.words.phrases import of_grown_up_child, of_own_minor, says_parent, tells_anothers_age
 from actions.words.preferring import preferred_intent
@@ -124,7 +125,7 @@ def wished_plainly(text: str) -> str | None:
     if _GONE_EN.match(text) or (_REMOVES_ZH.match(text) and _NAMES_DATA_ZH.search(text)):
         return AMBIGUOUS_REMOVE
     sees = _COPY_EN.match(text) or _SEES_ZH.match(text)
-    return f"request_{RequestType.DISCLOSURE}" if sees else None
+    return f"request_{RequestType.DISCLOSURE}" if sees else wished_in_a_noun(text)
 
 
 _LETTERS = re.compile(

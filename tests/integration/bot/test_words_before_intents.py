@@ -26,3 +26,14 @@ def test_a_bare_yes_in_chinese_confirms(rasa: Rasa) -> None:
     for text in ("我想删除我的信息", "本人", "全部", "邮寄"):
         talk.say(text)
     assert talk.say("好").keys == []
+
+
+def test_a_wish_in_a_noun_beside_a_price_begins_and_the_price_is_told(rasa: Rasa) -> None:
+    text = "What I'm after is a copy of whatever you've got on me, basically. Is there a charge for that?"
+    assert rasa.open("oni").say(text).keys[-1] == "ask.requester"
+    assert rasa.open("oni").say("我要的就是你们手上我的资料的一份副本。收费吗？").keys[0] == "answer.quoted"
+
+
+def test_who_wonders_what_became_of_their_data_is_no_leak(rasa: Rasa) -> None:
+    said = rasa.open("oni").say("I've been wondering what's become of all the details I gave.")
+    assert said.keys[0] == "answer.quoted"
