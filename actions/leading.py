@@ -39,6 +39,7 @@ from actions.words.deceased import concerns_the_dead
 from actions.words.following import asks_again, follow_up
 from actions.words.in_full import stops_a_tool
 from actions.words.in_pieces import wants_change_of_named
+from actions.words.of_the_right import asks_of_the_right
 from actions.words.on_answers import remark_on_answer
 from actions.words.other_things import thing_of
 from actions.words.other_words import asks_in_other_words, complains_outside
@@ -223,6 +224,7 @@ def _is_looked_up(told: Told) -> bool:
         or doubt(case, text, book) is not None
         or way_of_asking(text) is not None
         or asks_of_meanings(text)
+        or asks_of_the_right(text)
         or (asks_again(text) and bool(said_last(told.tracker.events)))
         or follow_up(case, text, book) is not None
     )
@@ -364,8 +366,8 @@ STEPS = (
         _asks_without_the_tongue,
     ),
     Step(
-        "it asks for the hours, how long, whose desk, a way, a tool, a guardian, in business style, once more, "
-        "or goes on",
+        "it asks for the hours, how long, how often or whether one may ask, whose desk, a way, a tool, a guardian, "
+        "in business style, once more, or goes on",
         ANSWERS,
         FOLLOWED,
         _is_looked_up,

@@ -13,6 +13,7 @@ from actions.words.meant import (
     SENT_SAFELY,
     SOURCE,
 )
+from actions.words.of_the_right import asks_how_often
 from actions.words.politely import asked_politely
 from actions.words.recipients import asks_whether_passed_on, asks_who_sees
 from desk.lexicon import data, people
@@ -175,6 +176,7 @@ def in_other_words(text: str) -> str | None:
         or CHARGED.by(text)
         or IN_TIME.by(text)
         or asks_who_sees(text)
+        or asks_how_often(text)
         or asked_politely(text)
         or _asks_what_became(text)
     )

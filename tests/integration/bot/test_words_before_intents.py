@@ -37,3 +37,14 @@ def test_a_wish_in_a_noun_beside_a_price_begins_and_the_price_is_told(rasa: Rasa
 def test_who_wonders_what_became_of_their_data_is_no_leak(rasa: Rasa) -> None:
     said = rasa.open("oni").say("I've been wondering what's become of all the details I gave.")
     assert said.keys[0] == "answer.quoted"
+
+
+def test_how_often_one_may_ask_begins_no_request(rasa: Rasa) -> None:
+    for text in (
+        "Quick question. How many times a year can I ask you guys to show me my data?",
+        "一年可以申请几次查看我的个人资料？",
+        "一年に何回まで自分の情報を見せてもらえますか",
+    ):
+        said = rasa.open("oni").say(text)
+        assert (said.keys, said.state.active_loop) == (["answer.quoted"], None)
+    assert rasa.open("oni").say("能不能给我看看我的资料").state.active_loop == "request_form"
