@@ -18,7 +18,7 @@ from actions.case import Case, Heard
 from actions.matters import by_words
 from actions.outcomes import spares_of_what_is_under_way
 from actions.ports import DeskBook
-from actions.vocabulary import DECEASED, NOT_FOR_OTHERS, REQUEST_INTENTS
+from actions.vocabulary import DECEASED, NO_AUTHORITY, NOT_FOR_OTHERS, REQUEST_INTENTS
 from actions.words.about_data import demands_data, names_data_only, wants_to_know_what_is_held
 from actions.words.about_the_desk import asks_hours, asks_to_come, asks_where_to_send
 from actions.words.after_all import given_up, meant_here, said_last
@@ -43,6 +43,7 @@ from actions.words.of_the_right import asks_of_the_right
 from actions.words.on_answers import remark_on_answer
 from actions.words.other_things import thing_of
 from actions.words.other_words import asks_in_other_words, complains_outside
+from actions.words.own_child import begins_as_parent
 from actions.words.pausing import pauses
 from actions.words.phrases import (
     asks_only_whom_to_turn_to,
@@ -336,6 +337,12 @@ STEPS = (
         STARTS,
         frozenset({FALLBACK}),
         lambda told: told_right(told.text) is not None and Heard.of(told.tracker).intent in REQUEST_INTENTS,
+    ),
+    Step(
+        "who has been told that they may not ask says that they are the parent",
+        CONTINUES,
+        frozenset({*_GUESSES, NOT_ALLOWED}),
+        lambda told: told.case.outcome == NO_AUTHORITY and begins_as_parent(told.text),
     ),
     Step(
         "of a request whose form is open, another kind of data is meant",

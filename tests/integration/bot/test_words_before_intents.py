@@ -48,3 +48,15 @@ def test_how_often_one_may_ask_begins_no_request(rasa: Rasa) -> None:
         said = rasa.open("oni").say(text)
         assert (said.keys, said.state.active_loop) == (["answer.quoted"], None)
     assert rasa.open("oni").say("能不能给我看看我的资料").state.active_loop == "request_form"
+
+
+def test_a_parent_of_a_child_at_school_is_not_turned_away(rasa: Rasa) -> None:
+    talk = rasa.open("oni")
+    said = talk.say(
+        "Hi! My son's in grade 6. The birthday you have for him is wrong, says 2003, should be 2013."
+    )
+    assert said.keys == ["ask.reply_method"]
+    said = talk.say("I'm his mum so I suppose I'm the one who has to ask. Could you please fix that?")
+    assert said.keys == ["request.noted", "ask.reply_method"]
+    assert rasa.open("oni").say("我想看我老公的通话记录").keys == ["request.relative", "ask.requester"]
+    assert rasa.open("oni").say("隣の人の情報を見たい").keys[0].startswith("outcome.no_authority")
