@@ -35,6 +35,7 @@ from actions.words.besides_the_point import (
     of_ones_own_days,
 )
 from actions.words.by_right import told_right
+from actions.words.closings import closes_briefly
 from actions.words.deceased import concerns_the_dead
 from actions.words.following import asks_again, follow_up
 from actions.words.in_full import stops_a_tool
@@ -163,7 +164,8 @@ def _speaks_beside(told: Told) -> bool:
     beside = is_taken_aback(told.text) or calls_a_person(told.text) or is_only_afraid(told.text)
     # Of a leak just spoken of it is asked what happens now: that is the matter's, which would send it back here.
     calls = cries_for_help(told.text) or (asks_what_they_will_do(told.text) and not _is_a_matter(told))
-    return another or beside or calls or hurries(told.text) or of_ones_own_days(told.text)
+    closes = closes_briefly(told.text) and Heard.of(told.tracker).intent == "thanks"
+    return another or beside or calls or closes or hurries(told.text) or of_ones_own_days(told.text)
 
 
 _WHAT_TO_DO = re.compile(
@@ -301,8 +303,8 @@ STEPS = (
     ),
     Step("it is about this chat or the policy's text", RESPONDS, _BUT_STAFF, _is_of_a_thing),
     Step(
-        "nothing whole is said: a call for a person or help, a huh, a fear, haste, that work or school is hard, or "
-        "for whom else, at first",
+        "nothing whole is said: a call for a person or help, a huh, a fear, haste, a brief close, that work or school "
+        "is hard, or for whom else, at first",
         RESPONDS,
         _BUT_STAFF,
         _speaks_beside,

@@ -8,10 +8,12 @@ import re
 from collections.abc import Mapping
 
 from actions.vocabulary import AMBIGUOUS_REMOVE, COMPLAINT, NLU_FALLBACK
+from actions.words.adding import wishes_to_add
 from actions.words.additions import added_intent
 from actions.words.agents import holds_a_mandate, somebody_acts_for_writer
 from actions.words.besides_the_point import asks_what_they_will_do, cries_for_help
 from actions.words.clefts import wished_in_a_noun
+from actions.words.closings import closes_briefly
 from actions.words.homes import names_no_home
 from actions.words.own_child import begins_as_parent, of_the_childs, tells_of_wrong_data
 from actions.words.phrases import of_grown_up_child, of_own_minor, says_parent, tells_anothers_age
@@ -26,6 +28,21 @@ _HEARS_NOTHING = frozenset(
     | {"chitchat", "nonsense", "greet", "needs_help", "change_answer", NLU_FALLBACK}
 )
 """What a wish in so many words is taken for that is lost."""
+
+_CLOSED_AS = frozenset(
+    {
+        "ask_price",
+        "ask_question",
+        "goodbye",
+        "greet",
+        "insult",
+        "inform",
+        "chitchat",
+        "nonsense",
+        NLU_FALLBACK,
+    }
+)
+"""What "will do, ta" is taken for; as a yes it stays one."""
 
 _REMOVALS = frozenset({AMBIGUOUS_REMOVE, "request_deletion", "request_erasure"})
 
@@ -113,6 +130,10 @@ def intent_by_words(text: str, taken_for: str) -> str | None:
         return COMPLAINT
     if taken_for in ("no_authority", "report_leak", COMPLAINT) and wrong_of_ones_child(text):
         return f"request_{RequestType.CORRECTION}"
+    if taken_for in _CLOSED_AS and closes_briefly(text):
+        return "thanks"
+    if (taken_for in _HEARS_NOTHING or taken_for.startswith("request_")) and wishes_to_add(text):
+        return f"request_{RequestType.ADDITION}"
     if taken_for in ("needs_help", "no_authority", "chitchat", NLU_FALLBACK) and begins_as_parent(text):
         return "inform"
     if taken_for in _HEARS_NOTHING:
@@ -125,6 +146,8 @@ def wished_plainly(text: str) -> str | None:
     """The intent of the request that somebody wants in so many words; None for all other texts."""
     if wrong_of_ones_child(text):
         return f"request_{RequestType.CORRECTION}"
+    if wishes_to_add(text):
+        return f"request_{RequestType.ADDITION}"
     text = text.strip().replace("’", "'")
     for kind, words in (*_APPLIED_ZH, *_INSTEAD_ZH):
         if words.match(text):

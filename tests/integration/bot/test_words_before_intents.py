@@ -60,3 +60,11 @@ def test_a_parent_of_a_child_at_school_is_not_turned_away(rasa: Rasa) -> None:
     assert said.keys == ["request.noted", "ask.reply_method"]
     assert rasa.open("oni").say("我想看我老公的通话记录").keys == ["request.relative", "ask.requester"]
     assert rasa.open("oni").say("隣の人の情報を見たい").keys[0].startswith("outcome.no_authority")
+
+
+def test_what_is_to_be_added_begins_and_a_brief_close_is_thanked_for(rasa: Rasa) -> None:
+    talk = rasa.open("ocs")
+    said = talk.say("你好 我在广州 我想在你们那儿的登记资料里加一条：我公司的部门和传真号，原来没填")
+    assert said.state.slots["request_type"] == "addition"
+    assert rasa.open("oni").say("ok, will do. ta").keys == ["talk.thanks"]
+    assert rasa.open("oni").say("will do").keys == ["talk.thanks"]
