@@ -42,6 +42,7 @@ from actions.words.about_data import names_data_only
 from actions.words.about_the_desk import asks_where_to_write
 from actions.words.after_all import said_last
 from actions.words.agents import GUARDIANS_PAPERS, cannot_ask_for_themself, parent_may_ask
+from actions.words.closings import closes_briefly
 from actions.words.commands import commands
 from actions.words.following import FollowUp, asks_again, follow_up, there_too
 from actions.words.listed import listed
@@ -177,6 +178,9 @@ class Answer(DeskAction):
     def _said_at_once(self, case: Case, heard: Heard, tracker: Tracker, emitter: Emitter) -> bool:
         """Says what needs no look-up: whose desk this is, or what was said last once more; gives whether it has."""
         if say_whose(case, heard.text, self.book, emitter) or say_way(case, heard, self.book, emitter):
+            return True
+        if heard.intent == "thanks" and closes_briefly(heard.text):  # "will do", taken for a price
+            emitter.say("talk.thanks_in_form" if in_form(tracker) else "talk.thanks")
             return True
         if in_form(tracker) and asks_where_to_write(heard.text):
             emitter.say("request.where_to_write")

@@ -13,7 +13,7 @@ from rasa_sdk.types import DomainDict
 from actions.base import DeskAction, remembering, slot_events
 from actions.beginning import begin, merge
 from actions.beside import answer_after_all
-from actions.case import SURE, Case, Heard
+from actions.case import FAIRLY_SURE, SURE, Case, Heard
 from actions.choices import person
 from actions.emit import Emitter
 from actions.outcomes import say_closed, say_deceased, say_rule
@@ -27,8 +27,9 @@ from actions.words.deceased import (
     of_the_one_who_died,
     own_data_after_a_death,
 )
+from actions.words.own_child import of_the_childs
 from actions.words.own_words import tells_agency
-from actions.words.phrases import names_another, of_a_relative, wants_to_see
+from actions.words.phrases import names_another, of_a_relative, of_own_minor, wants_to_see
 from actions.words.wishes import wish_of
 from desk.requests.stages import Stage
 from knowledge.several import asks
@@ -52,12 +53,10 @@ class NoAuthority(DeskAction):
         known = remembering(before, heard, self.book)
         if heard.for_own_minor or (heard.of_oneself_after_all and before.outcome not in NOT_FOR_OTHERS):
             return [FollowupAction("action_start_request")]
-        if holds_a_mandate(heard.text) and before.outcome != DECEASED and not heard.pressed:
+        if before.outcome != DECEASED and _says_by_what_right(heard):
             return [FollowupAction("action_start_request")]
-        if told_right(heard.text) is not None and before.outcome != DECEASED and not heard.pressed:
-            return [FollowupAction("action_start_request")]
-        if _acts_for_another(heard) and before.outcome != DECEASED:
-            return [FollowupAction("action_start_request")]
+        if before.outcome not in NOT_FOR_OTHERS and _may_be_theirs(heard):
+            return self._asked_by_what_right(before, known, heard, emitter)
         if own_data_after_a_death(heard.text):
             return self._of_their_own(before, known, heard, emitter)
         if heard.unsure_of_authority_that_asks or heard.of_somebody_and_asks:
@@ -77,6 +76,24 @@ class NoAuthority(DeskAction):
             say_deceased(known, self.book, emitter)
         return slot_events(before, _without_authority(before, known, heard).with_(outcome=outcome))
 
+    def _asked_by_what_right(self, before: Case, known: Case, heard: Heard, emitter: Emitter) -> Events:
+        """The form asks who makes the request before anybody is told that they may not."""
+        wish = _wants(heard)
+        removes = wish == AMBIGUOUS_REMOVE
+        own = of_own_minor(heard.text) and of_the_childs(heard.text)
+        said = {
+            name: value for name, value in heard.values.items() if name not in ("requester", "request_type")
+        }
+        case = known.fresh_request().with_(
+            stage=Stage.NONE,
+            ambiguous=wish if removes else None,
+            request_type=None if removes else wish,
+            requester=str(Requester.STATUTORY_AGENT) if own else None,
+        )
+        if not own:
+            emitter.say("request.relative")
+        return begin(before, merge(case, replace(heard, values=said)), self.book, emitter)
+
     def _of_their_own(self, before: Case, known: Case, heard: Heard, emitter: Emitter) -> Events:
         """A death is told, and the writer's own data is to be changed for it."""
         own = {"requester": str(Requester.SELF)}
@@ -86,11 +103,48 @@ class NoAuthority(DeskAction):
         return begin(before, merge(case, replace(heard, values=said)), self.book, emitter)
 
 
+_NO_RIGHT = re.compile(
+    r"委任状?(?:は|が|も)?(?:ない|無い|ありません|もらえ|持って(?:い)?ない)|内緒|勝手に|代わりに(?:は)?(?:なれ|できな)|頼まれて(?:は)?(?:い)?(?:ない|ません)"
+    r"|代理人(?:では|じゃ)|知られず|ではありませんが"
+    r"|\b(?:without|behind|secretly|doesn't know|does not know|no (?:mandate|permission|authority|power of attorney)"
+    r"|not (?:his|her|their|an?) (?:agent|guardian|representative)|spy|cheating)\b"
+    r"|没有?(?:委托|授权|经过)|偷偷|瞒着|不知道",
+    re.IGNORECASE,
+)
+"""Who says so has no right to ask, or does not want to be seen asking."""
+
+
+def _wants(heard: Heard) -> str | None:
+    """The request that is wanted of another's data; None where none can be told."""
+    wish = wish_of(heard)
+    if wish is not None:
+        return wish
+    if heard.likely(AMBIGUOUS_REMOVE):
+        return AMBIGUOUS_REMOVE
+    return str(RequestType.DISCLOSURE) if wants_to_see(heard.text) else None
+
+
+def _may_be_theirs(heard: Heard) -> bool:
+    """Whether the writer may well ask for the one whom they name: a parent for their child, or a relative who
+    wants a request and says nothing of their right, where that they may not is a guess."""
+    if heard.pressed or asks(heard.text) or concerns_the_dead(heard.text, of_another=True):
+        return False
+    if of_own_minor(heard.text) and of_the_childs(heard.text):
+        return True
+    guess = heard.confidence < FAIRLY_SURE and of_a_relative(heard.text)
+    return guess and _wants(heard) is not None and _NO_RIGHT.search(heard.text) is None
+
+
 _MAKES_A_REQUEST = re.compile(
     r"\b(?:do|make|file|submit|start|send) (?:an? |the |this )?(?:request|application)s?\b|\bapply\b"
     r"|申请|請求したい|申請したい",
     re.IGNORECASE,
 )
+
+
+def _says_by_what_right(heard: Heard) -> bool:
+    right = holds_a_mandate(heard.text) or told_right(heard.text) is not None
+    return (right and not heard.pressed) or _acts_for_another(heard)
 
 
 def _acts_for_another(heard: Heard) -> bool:

@@ -326,7 +326,8 @@ class Heard:
     @property
     def for_own_minor(self) -> bool:
         """Whether a parent wants something done with the data of their child who is under age."""
-        wish = self.named or self.likely(AMBIGUOUS_REMOVE, *REQUEST_TYPE_OF_INTENT)
+        wishes = (AMBIGUOUS_REMOVE, *REQUEST_TYPE_OF_INTENT)
+        wish = self.named or self.intent in wishes or self.likely(*wishes)
         agent = self.values.get("requester") == Requester.STATUTORY_AGENT
         return not self.pressed and bool(wish) and agent and of_own_minor(self.text) and not asks(self.text)
 

@@ -77,6 +77,9 @@ class Fallback(DeskAction):
         if about_clients_data(before, heard, self.book) and not form_open:
             say_held_for_client(before, self.book, emitter)
             return slot_events(before, before.with_(offer=HANDOFF, unanswered=None))
+        if heard.intent == "thanks":  # "ok, will do. ta", in the form too
+            emitter.say("talk.thanks_in_form" if form_open else "talk.thanks")
+            return slot_events(before, known)
         if heard.for_own_minor and not form_open:
             return [FollowupAction("action_start_request")]
         told = wishes(heard)

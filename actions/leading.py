@@ -18,7 +18,7 @@ from actions.case import Case, Heard
 from actions.matters import by_words
 from actions.outcomes import forbids_what_is_under_way, spares_of_what_is_under_way
 from actions.ports import DeskBook
-from actions.vocabulary import DECEASED, NOT_FOR_OTHERS, REQUEST_INTENTS
+from actions.vocabulary import DECEASED, NO_AUTHORITY, NOT_FOR_OTHERS, REQUEST_INTENTS
 from actions.words.about_data import demands_data, names_data_only, wants_to_know_what_is_held
 from actions.words.about_the_desk import asks_hours, asks_number, asks_to_come, asks_where_to_send
 from actions.words.after_all import given_up, meant_here, said_last
@@ -35,14 +35,17 @@ from actions.words.besides_the_point import (
     of_ones_own_days,
 )
 from actions.words.by_right import told_right
+from actions.words.closings import closes_briefly
 from actions.words.deceased import concerns_the_dead
 from actions.words.following import asks_again, follow_up
 from actions.words.in_full import stops_a_tool
 from actions.words.in_pieces import wants_change_of_named
+from actions.words.of_the_right import asks_of_the_right
 from actions.words.on_answers import remark_on_answer
 from actions.words.once_more import only_named_again
 from actions.words.other_things import thing_of
 from actions.words.other_words import asks_in_other_words, complains_outside
+from actions.words.own_child import begins_as_parent
 from actions.words.pausing import pauses
 from actions.words.phrases import (
     asks_only_whom_to_turn_to,
@@ -168,7 +171,8 @@ def _speaks_beside(told: Told) -> bool:
     beside = is_taken_aback(told.text) or calls_a_person(told.text) or is_only_afraid(told.text)
     # Of a leak just spoken of it is asked what happens now: that is the matter's, which would send it back here.
     calls = cries_for_help(told.text) or (asks_what_they_will_do(told.text) and not _is_a_matter(told))
-    return another or beside or calls or hurries(told.text) or of_ones_own_days(told.text)
+    closes = closes_briefly(told.text) and Heard.of(told.tracker).intent == "thanks"
+    return another or beside or calls or closes or hurries(told.text) or of_ones_own_days(told.text)
 
 
 _WHAT_TO_DO = re.compile(
@@ -229,6 +233,7 @@ def _is_looked_up(told: Told) -> bool:
         or doubt(case, text, book) is not None
         or way_of_asking(text) is not None
         or asks_of_meanings(text)
+        or asks_of_the_right(text)
         or (asks_again(text) and bool(said_last(told.tracker.events)))
         or follow_up(case, text, book) is not None
     )
@@ -310,8 +315,8 @@ STEPS = (
     ),
     Step("it is about this chat or the policy's text", RESPONDS, _BUT_STAFF, _is_of_a_thing),
     Step(
-        "nothing whole is said: a call for a person or help, a huh, a fear, haste, that work or school is hard, or "
-        "for whom else, at first",
+        "nothing whole is said: a call for a person or help, a huh, a fear, haste, a brief close, that work or school "
+        "is hard, or for whom else, at first",
         RESPONDS,
         _BUT_STAFF,
         _speaks_beside,
@@ -356,6 +361,12 @@ STEPS = (
         lambda told: told_right(told.text) is not None and Heard.of(told.tracker).intent in REQUEST_INTENTS,
     ),
     Step(
+        "who has been told that they may not ask says that they are the parent",
+        CONTINUES,
+        frozenset({*_GUESSES, NOT_ALLOWED}),
+        lambda told: told.case.outcome == NO_AUTHORITY and begins_as_parent(told.text),
+    ),
+    Step(
         "of a request whose form is open, another kind of data is meant",
         CONTINUES,
         _BUT_STAFF,
@@ -393,8 +404,8 @@ STEPS = (
         _asks_without_the_tongue,
     ),
     Step(
-        "it asks for the hours, how long, whose desk, a way, a tool, a guardian, in business style, once more, "
-        "or goes on",
+        "it asks for the hours, how long, how often or whether one may ask, whose desk, a way, a tool, a guardian, "
+        "in business style, once more, or goes on",
         ANSWERS,
         FOLLOWED,
         _is_looked_up,

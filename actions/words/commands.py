@@ -3,11 +3,12 @@
 Beside a question the dialogue model takes the whole message for one, and the wish would be passed over
 (「住所を訂正して。新しい住所はどこに書けばいい？」). Only what commands or asks for it by its form counts, in a
 sentence of its own: who says what they would like and then asks (「開示したいです。手数料はいくらですか」) may only
-want to know.
+want to know. What somebody says to be all that they want (`actions.words.clefts`) is as plain as a command.
 """
 
 import re
 
+from actions.words.clefts import wished_in_a_noun
 from desk.lexicon import data, doing, wishing
 from desk.lexicon.wordlist import any_of
 from knowledge.several import asks
@@ -126,7 +127,9 @@ def commanded(text: str) -> tuple[str, ...]:
     if not told and _HIDDEN in text:
         # 「［氏名］です、［電話番号］、住所を直して」: a comma is all there is between the data and the wish.
         told = tuple(one for one in _CLAUSE.split(text) if commands(one))
-    return tuple(intent for intent, words in _KINDS if any(words.search(one) for one in told))
+    by_verb = tuple(intent for intent, words in _KINDS if any(words.search(one) for one in told))
+    hidden = (wished_in_a_noun(one) for one in told)
+    return tuple(dict.fromkeys([*by_verb, *(one for one in hidden if one is not None)]))
 
 
 def told_apart(text: str) -> list[str]:
@@ -135,6 +138,8 @@ def told_apart(text: str) -> list[str]:
 
 
 def _is_command(sentence: str) -> bool:
+    if wished_in_a_noun(sentence) is not None:
+        return True
     # "can you delete my data?" is a command for all its mark.
     bare = sentence.rstrip("?") if sentence.isascii() else sentence
     return not _NO_COMMAND.search(bare) and any(one.search(sentence) for one in _COMMANDS)

@@ -13,9 +13,10 @@ from actions.words.meant import (
     SENT_SAFELY,
     SOURCE,
 )
+from actions.words.of_the_right import asks_how_often
 from actions.words.politely import asked_politely
 from actions.words.recipients import asks_whether_passed_on, asks_who_sees
-from desk.lexicon import people
+from desk.lexicon import data, people
 from desk.lexicon.wordlist import any_of
 
 PAPERS = "which documents are needed to make a request?"
@@ -113,6 +114,49 @@ def _asks_if_they_would_tell(text: str) -> str | None:
     )
 
 
+_BECAME_EN = re.compile(
+    r"\b(?:what(?:'s| has| is| will|'ll)?|whatever) (?:been |be )?(?:becomes?|became|happens?|happened|done) "
+    r"(?:of|to|with) (?:all )?(?:of )?(?:the|my|those|that) (?:\w+ )?"
+    rf"{any_of(data.DATA_EN, data.DETAILS_EN)}"
+    r"(?: (?:that )?(?:i|we)(?:'ve| have| had)? (?:gave|given|left|entered|typed|provided|handed|sent|filled)\b"
+    r"[^.?!]{0,30})?(?: (?:since|now|afterwards?))?[.?!\s]*$",
+    re.IGNORECASE,
+)
+_BECAME_ZH = re.compile(
+    rf"(?:我)?(?:当时|之前|以前)?(?:填|留|给|提供|登记)(?:给你们|过)?的(?:那些|这些|个人)?(?:{any_of(data.DATA_ZH)})"
+    r"(?:后来|现在|最后|都)*(?:怎么样了|怎么处理了?|怎样了|去哪[儿里]?了|到哪[儿里]去了)[呢啊]?[？?。\s]*$"
+)
+_BECAME_JA = re.compile(
+    r"(?:渡した|預けた|入力した|登録した|伝えた|書いた|教えた)"
+    rf"(?:{any_of(data.PERSONAL_DATA_JA, data.DATA_JA, data.PARTICULARS_JA)})"
+    r"(?:は|って|が)(?:その後|今|いま|結局)?(?:どう(?:なった|なって(?:い)?る|なりました|なって(?:い)?ます|され(?:た|て(?:い)?る)))"
+    r"(?:の|ん)?(?:です|でしょう)?(?:か|かな)?(?:と(?:思って|気になって)[^。？?]{0,12})?[。？?\s]*$"
+)
+_LEAKS = re.compile(
+    r"\b(?:leak\w*|stolen|hack\w*|breach\w*|spam|scam\w*|sold|delete[ds]?|cancel\w*|withdraw\w*"
+    r"|after i (?:left|leave|quit))\b"
+    r"|漏|洩|泄|流出|盗|黑客|诈骗|詐欺|退会|削除|删|注销|解約",
+    re.IGNORECASE,
+)
+_KEPT_AND_USED = {
+    "ja": "個人情報は何に使い、どのくらいの期間保管しますか",
+    "en": "what is personal data used for and how long is it kept?",
+    "zh": "个人信息用于什么目的，保存多久？",
+}
+
+
+def _asks_what_became(text: str) -> str | None:
+    """The question what data is used for and how long it is kept, where somebody wonders what has become of what they
+    gave: they speak of no leak."""
+    told = text.strip().replace("’", "'")
+    if _LEAKS.search(told):
+        return None
+    for tongue, words in (("en", _BECAME_EN), ("zh", _BECAME_ZH), ("ja", _BECAME_JA)):
+        if words.search(told):
+            return _KEPT_AND_USED[tongue]
+    return None
+
+
 def complains_outside(text: str) -> str | None:
     """The whole question, where somebody wishes to complain to an authority; None for all others."""
     return OUTSIDE.by(text)
@@ -132,7 +176,9 @@ def in_other_words(text: str) -> str | None:
         or CHARGED.by(text)
         or IN_TIME.by(text)
         or asks_who_sees(text)
+        or asks_how_often(text)
         or asked_politely(text)
+        or _asks_what_became(text)
     )
 
 

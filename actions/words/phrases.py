@@ -6,6 +6,7 @@ narrow: what it does not know is asked.
 
 import re
 
+from actions.words.own_child import at_school
 from desk.lexicon import data, oneself, people
 from desk.lexicon.wordlist import any_of
 
@@ -164,7 +165,11 @@ def of_own_minor(text: str) -> bool:
     if of_grown_up_child(text) or _OTHERS_CHILD.search(text) or _PARENTS_AGE.search(text):
         return False
     ages = [int(one or two) for pattern in (_AGES, _AGES_EN) for one, two in pattern.findall(text)]
-    return all(age < MAJORITY for age in ages) if ages else _AT_SCHOOL.search(text) is not None
+    return (
+        all(age < MAJORITY for age in ages)
+        if ages
+        else (_AT_SCHOOL.search(text) is not None or at_school(text))
+    )
 
 
 _ANOTHERS_AGE = re.compile(

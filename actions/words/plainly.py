@@ -8,12 +8,16 @@ import re
 from collections.abc import Mapping
 
 from actions.vocabulary import AMBIGUOUS_REMOVE, COMPLAINT, NLU_FALLBACK
+from actions.words.adding import wishes_to_add
 from actions.words.additions import added_intent
 from actions.words.advised import is_advised
 from actions.words.agents import holds_a_mandate, somebody_acts_for_writer
 from actions.words.besides_the_point import asks_what_they_will_do, cries_for_help
+from actions.words.clefts import wished_in_a_noun
+from actions.words.closings import closes_briefly
 from actions.words.for_kin import wished_for_kin
 from actions.words.homes import names_no_home
+from actions.words.own_child import begins_as_parent, of_the_childs, tells_of_wrong_data
 from actions.words.phrases import of_grown_up_child, of_own_minor, says_parent, tells_anothers_age
 from actions.words.preferring import preferred_intent
 from actions.words.spared import subject_but
@@ -26,6 +30,21 @@ _HEARS_NOTHING = frozenset(
     | {"chitchat", "nonsense", "greet", "needs_help", "change_answer", NLU_FALLBACK}
 )
 """What a wish in so many words is taken for that is lost."""
+
+_CLOSED_AS = frozenset(
+    {
+        "ask_price",
+        "ask_question",
+        "goodbye",
+        "greet",
+        "insult",
+        "inform",
+        "chitchat",
+        "nonsense",
+        NLU_FALLBACK,
+    }
+)
+"""What "will do, ta" is taken for; as a yes it stays one."""
 
 _REMOVALS = frozenset({AMBIGUOUS_REMOVE, "request_deletion", "request_erasure"})
 
@@ -111,6 +130,14 @@ def intent_by_words(text: str, taken_for: str) -> str | None:
         return "needs_help"
     if asks_what_they_will_do(text):
         return COMPLAINT
+    if taken_for in ("no_authority", "report_leak", COMPLAINT) and wrong_of_ones_child(text):
+        return f"request_{RequestType.CORRECTION}"
+    if taken_for in _CLOSED_AS and closes_briefly(text):
+        return "thanks"
+    if (taken_for in _HEARS_NOTHING or taken_for.startswith("request_")) and wishes_to_add(text):
+        return f"request_{RequestType.ADDITION}"
+    if taken_for in ("needs_help", "no_authority", "chitchat", NLU_FALLBACK) and begins_as_parent(text):
+        return "inform"
     if taken_for in _HEARS_NOTHING:
         return "insult" if swears(text) else wished_plainly(text)
     # A removal that is only guessed ("只要删手机号") is the same one, and sure.
@@ -119,6 +146,10 @@ def intent_by_words(text: str, taken_for: str) -> str | None:
 
 def wished_plainly(text: str) -> str | None:
     """The intent of the request that somebody wants in so many words; None for all other texts."""
+    if wrong_of_ones_child(text):
+        return f"request_{RequestType.CORRECTION}"
+    if wishes_to_add(text):
+        return f"request_{RequestType.ADDITION}"
     text = text.strip().replace("’", "'")
     for kind, words in (*_APPLIED_ZH, *_INSTEAD_ZH):
         if words.match(text):
@@ -129,7 +160,12 @@ def wished_plainly(text: str) -> str | None:
     if for_kin is not None:
         return for_kin
     sees = _COPY_EN.match(text) or _SEES_ZH.match(text)
-    return f"request_{RequestType.DISCLOSURE}" if sees else None
+    return f"request_{RequestType.DISCLOSURE}" if sees else wished_in_a_noun(text)
+
+
+def wrong_of_ones_child(text: str) -> bool:
+    """Whether a parent says that something registered of their child who is under age is wrong."""
+    return of_own_minor(text) and tells_of_wrong_data(text) and of_the_childs(text)
 
 
 _LETTERS = re.compile(
@@ -233,6 +269,11 @@ def requester_by_words(text: str, values: Mapping[str, str]) -> Requester | None
     """Who asks, where the words tell it by themselves, or more surely than `values`."""
     if somebody_acts_for_writer(text):
         return Requester.VOLUNTARY_AGENT
+    # Of a child at school its parent asks, however much they speak of themself.
+    if values.get("requester") != Requester.VOLUNTARY_AGENT and of_own_minor(text) and of_the_childs(text):
+        return Requester.STATUTORY_AGENT
+    if "requester" not in values and begins_as_parent(text) and not of_grown_up_child(text):
+        return Requester.STATUTORY_AGENT
     # 「私が母親」 sounds like the person themself to the dialogue model.
     if (says_parent(text) and values.get("requester") != Requester.VOLUNTARY_AGENT) or (
         "requester" not in values and of_own_minor(text)

@@ -7,6 +7,7 @@ knows better what is asked: here is only told that something is asked, and no wi
 import re
 
 from actions.words.commands import commands
+from actions.words.of_the_right import asks_of_the_right
 from actions.words.other_words import asks_in_other_words
 from desk.lexicon import doing, oneself, people, wishing
 from desk.lexicon.wordlist import any_of
@@ -231,7 +232,7 @@ def only_asks(text: str) -> bool:
 
     What is held of oneself (「俺の情報、何持ってるの」) no policy can answer: that is a wish to see it."""
     told = sentences(text.strip())
-    if asks_of_a_procedure(text):
+    if asks_of_a_procedure(text) or asks_of_the_right(text):
         return True
     if commands(text):
         return False
