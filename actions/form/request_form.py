@@ -279,11 +279,13 @@ class AskRequestType(_Ask):
             "ask.instead_of_removal",
             {"first": request_word(kept)},
             kind=MessageKind.PROMPT,
-            choices=[
-                choice(kept, f"choices.go_on_{kept}"),
-                *([choice(less, f"choices.keep_{less}")] if less else []),
-                *self.ways_out(case),
-            ],
+            choices=self.buttons(
+                case,
+                [
+                    choice(kept, f"choices.go_on_{kept}"),
+                    *([choice(less, f"choices.keep_{less}")] if less else []),
+                ],
+            ),
             expects=Expects.REQUEST_TYPE,
         )
 
