@@ -202,6 +202,12 @@ def test_what_forbids_a_removal_is_heard(text: str) -> None:
         "怎么还留着我的资料",
         "别留着",
         "律师说要删掉",
+        "I'll keep it safe",
+        "ok, I keep it",
+        "大切に保管します",
+        "控えを残しておきます",
+        "我会保留的",
+        "好的，我留着",
     ],
 )
 def test_what_only_sounds_like_it_forbids_nothing(text: str) -> None:
