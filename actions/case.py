@@ -21,6 +21,7 @@ from actions.words.phrases import (
     of_grown_up_child,
     of_own_minor,
     says_yes,
+    speaks_of_oneself,
     speaks_of_somebody,
 )
 from actions.words.plainly import intent_by_words, requester_by_words, take_back_by_words
@@ -185,7 +186,7 @@ class Heard:
     @classmethod
     def of(cls, tracker: Tracker) -> "Heard":
         """The last message of a conversation."""
-        heard = cls.of_message(tracker.latest_message)
+        heard = cls.of_message(tracker.latest_message)._of_an_agent(tracker.get_slot("requester"))
         return heard._said_where(tracker.get_slot("requester")) if _asked_where(tracker) else heard
 
     @classmethod
@@ -247,6 +248,17 @@ class Heard:
             topic=topic,
             further=further,
             parts=tuple(parts),
+        )
+
+    def _of_an_agent(self, requester: str | None) -> "Heard":
+        """The same message of somebody who asks for another: only their own words make it one for themself
+        (「長谷川様のご住所を直していただきたい」 does not)."""
+        guessed = self.values.get("requester") == Requester.SELF and not self.pressed
+        own = speaks_of_oneself(self.text) or "本人" in self.text
+        if requester not in (Requester.STATUTORY_AGENT, Requester.VOLUNTARY_AGENT) or not guessed or own:
+            return self
+        return replace(
+            self, values={name: value for name, value in self.values.items() if name != "requester"}
         )
 
     def _said_where(self, requester: str | None) -> "Heard":

@@ -41,7 +41,7 @@ from actions.words.after_all import set_aside
 from actions.words.bare_words import how_it_is_done
 from actions.words.in_pieces import named_before
 from actions.words.names import names
-from actions.words.once_more import for_whom, is_taken_up, not_taken_up, wants_another
+from actions.words.once_more import asked_after, for_whom, is_taken_up, not_taken_up, wants_another
 from actions.words.phrases import of_a_relative, speaks_of_oneself
 from actions.words.plainly import wished_plainly
 from actions.words.preferring import declines_removal
@@ -113,6 +113,10 @@ class StartRequest(DeskAction):
         # 「では受け付けてください」 after the receipt means the request that is open, not a second one.
         vague = heard.intent == "request_unclear" and not heard.pressed and not wants_another(heard.text)
         if is_taken_up(before, heard) or (before.stage == Stage.OPENED and vague):
+            if question is None and (beside := asked_after(heard.text)) is not None:
+                known = await answer_beside(
+                    known, heard, beside, self.book, self.answers, emitter, form_open=False
+                )
             say_opened_already(before, emitter)
             return slot_events(before, known)
         known = for_whom(before, known, heard)

@@ -137,6 +137,9 @@ _MY_NUMBER = re.compile(
 )
 
 
+NUMBER_IN_FULL = "個人情報の窓口の電話番号を教えてください"
+
+
 def asks_number(text: str) -> bool:
     """Whether somebody asks which number to ring: not for a receipt's, nor about a number that is held of them."""
     plain = text.strip().replace("’", "'")

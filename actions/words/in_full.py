@@ -3,7 +3,7 @@ website is turned off. Pure."""
 
 import re
 
-from actions.words.about_the_desk import HOURS_IN_FULL, asks_hours
+from actions.words.about_the_desk import HOURS_IN_FULL, NUMBER_IN_FULL, asks_hours, asks_number
 from actions.words.bare_words import asks_how_long
 from actions.words.other_words import in_other_words
 from actions.words.politely import without_thanks
@@ -66,6 +66,8 @@ def in_full(text: str) -> str:
     that it is a request that takes its time; how a tool is turned off is asked."""
     if asks_hours(text):
         return HOURS_IN_FULL
+    if asks_number(text):
+        return NUMBER_IN_FULL
     text = without_thanks(text).replace(
         "开示", "披露"
     )  # the right is called so where Japanese is read in Chinese

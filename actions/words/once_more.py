@@ -38,6 +38,9 @@ _SOME_DATA = re.compile(
 )
 
 
+_BESIDES = re.compile(r"[^で]も(?!う|の|し)|\b(?:also|too|as well)\b|还有|也", re.IGNORECASE)
+
+
 def wants_another(text: str) -> bool:
     """Whether one more request is spoken of."""
     return _ANOTHER.search(text) is not None
@@ -74,6 +77,8 @@ def _another(case: Case, heard: Heard) -> bool:
 def _of_other_data(case: Case, heard: Heard) -> bool:
     subject = heard.values.get("subject")
     known = subject is None or subject == case.subject or case.subject == Subject.ALL
+    if case.subject == Subject.OTHER and not _BESIDES.search(heard.text):
+        return False  # it may be among what was meant: 「うちの番号、もう外に出すのやめろ」
     return not known and (subject == Subject.ALL or _SOME_DATA.search(heard.text) is not None)
 
 
@@ -103,3 +108,12 @@ def only_named_again(case: Case, heard: Heard) -> bool:
     suspension"): to the dialogue model a no."""
     other_declined = any(not same(one, str(case.request_type)) for one in heard.declined)
     return bool(heard.named) and other_declined and is_taken_up(case, heard) and not asks(heard.text)
+
+
+_ENDED = re.compile(r"(?<=[。．！!？?\n])|(?<=\.)(?=\s)")
+
+
+def asked_after(text: str) -> str | None:
+    """The question that stands in a sentence of its own beside others (「嗯，消去。联系邮箱是哪个？」)."""
+    said = [one for one in _ENDED.split(text) if one.strip()]
+    return next((one for one in said if asks(one)), None) if len(said) > 1 else None

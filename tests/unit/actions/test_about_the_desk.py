@@ -2,7 +2,7 @@
 
 import pytest
 
-from actions.words.about_the_desk import asks_hours, asks_number
+from actions.words.about_the_desk import NUMBER_IN_FULL, asks_hours, asks_number
 from tests.unit.actions.fakes import Answers, Talk, reply_of, stated
 
 PURPOSES = reply_of("answer", topic="purposes", statements=(stated("次の目的で利用します"),))
@@ -127,3 +127,11 @@ def test_whom_to_ring_is_asked(text: str) -> None:
 )
 def test_a_receipts_number_or_a_number_held_is_not_one_to_ring(text: str) -> None:
     assert not asks_number(text)
+
+
+def test_whom_to_ring_is_looked_up_as_the_desks_number_even_where_it_sounds_like_a_receipt() -> None:
+    text = "what's the number to ring if I have a grumble?"
+    assert Talk().run("action_status", "give_receipt_missing", text=text).next == ["action_answer"]
+    talk = Talk(Answers(reply_of("answer", statements=(stated("0120-000-000"),))))
+    talk.run("action_answer", "give_receipt_missing", text=text)
+    assert talk.answers.asked[0][2] == NUMBER_IN_FULL

@@ -7,10 +7,10 @@ import pytest
 
 from actions.case import Heard
 from actions.words.names import unwanted_by_name
-from actions.words.once_more import wants_another
+from actions.words.once_more import asked_after, wants_another
 from actions.words.phrases import declined_at
 from actions.words.wishes import wanted_by, wishes
-from tests.unit.actions.fakes import Said, Talk, validate
+from tests.unit.actions.fakes import Answers, Said, Talk, reply_of, stated, validate
 
 TAKEN_UP: dict[str, Any] = {
     "stage": "opened",
@@ -290,3 +290,50 @@ def test_one_that_is_wanted_still_is(text: str, named: list[str], ends: list[int
     talk = Talk(**OPEN)
     validate(talk, "request_use_stop", text=text, request_type="use_stop", named=named, named_ends=ends)
     assert talk.slots["request_type"] == "use_stop"
+
+
+def test_of_other_data_it_may_be_among_what_was_meant_unless_it_comes_besides() -> None:
+    """An angry customer says it twice: 「うちの番号、もう外に出すのやめろ」."""
+    for text in (
+        "電話番号を消せって言ってるだろ",
+        "please erase my phone number already",
+        "把电话号码删掉啊",
+    ):
+        _, said = start(text=text, request_type="erasure", subject="contact")
+        assert said.keys == ["request.already_opened"]
+    for text in ("電話番号も消してください", "erase my phone number as well", "电话号码也删掉"):
+        _, said = start(text=text, request_type="erasure", subject="contact")
+        assert said.next == ["request_form"]
+
+
+def test_a_question_beside_the_request_that_was_received_is_answered() -> None:
+    talk = Talk(Answers(reply_of("answer", statements=(stated("privacy@example.jp"),))), **TAKEN_UP)
+    said = talk.run(
+        "action_start_request",
+        "request_erasure",
+        text="嗯，消去。联系邮箱是哪个？我怕这里弄不成。",
+        confidence=0.95,
+        request_type="erasure",
+        named=["erasure"],
+        parts=[
+            ("request_erasure", False, {"named_type": "erasure"}),
+            ("inform", False, {"subject": "contact"}),
+        ],
+    )
+    assert said.keys[0].startswith("answer.") and said.keys[-1] == "request.already_opened"
+    assert "联系邮箱是哪个？" in talk.answers.asked[0][2]
+
+
+@pytest.mark.parametrize(
+    ("text", "question"),
+    [
+        ("Yes, erasure. Where do I send it?", "Where do I send it?"),
+        ("はい、消去です。手数料はいくらですか", "手数料はいくらですか"),
+        ("はい、消去です。", None),
+        ("手数料はいくらですか", None),
+        ("Yes. Erasure. Please.", None),
+    ],
+)
+def test_a_question_stands_in_a_sentence_of_its_own(text: str, question: str | None) -> None:
+    found = asked_after(text)
+    assert (found and found.strip()) == question
