@@ -142,9 +142,9 @@ class Answer(DeskAction):
         following = follow_up(before, heard.text, self.book)
         if following is not None:
             return await self._followed(before, heard, following, emitter, in_form(tracker))
-        if asks_of_meanings(heard.text) and needs_region(before, self.book) and not in_form(tracker):
+        if asks_of_meanings(heard.text) and needs_region(before, self.book):
             # What two rights are is the same everywhere: it needs no region.
-            told = say_meanings(before, heard, self.book, emitter, form_open=False)
+            told = say_meanings(before, heard, self.book, emitter, form_open=in_form(tracker))
             if told is not None:
                 return slot_events(before, told)
         if cannot_ask_for_themself(heard.text) or parent_may_ask(heard.text):

@@ -126,6 +126,11 @@ _ASKS_WHETHER = re.compile(
 )
 
 
+def of_ones_own_data(text: str) -> bool:
+    """Whether the writer's own data is named (「私の住所」, "my account")."""
+    return _OWN_DATA.search(text.replace("’", "'")) is not None
+
+
 def told_right(text: str) -> Requester | None:
     """By what right somebody says that they ask for another; None where they do not, or only ask."""
     told = text.strip().replace("’", "'")

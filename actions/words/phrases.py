@@ -237,6 +237,17 @@ def of_a_relative(text: str) -> bool:
     return _RELATIVE.search(text) is not None
 
 
+_KIN = re.compile(
+    rf"{any_of(people.RELATIVES_JA, people.RELATIVES_ZH)}|\b{any_of(people.RELATIVES_EN)}\b", re.IGNORECASE
+)
+
+
+def names_other_relative(text: str, before: str) -> bool:
+    """Whether a relative is named who was not spoken of before (「父は大阪に…」, after the mother's data)."""
+    named = {one.casefold() for one in _KIN.findall(text)}
+    return bool(named) and not named & {one.casefold() for one in _KIN.findall(before)}
+
+
 _PUTS_RIGHT = re.compile(
     r"^(?:あ[っ、。]?\s*)?(?:すみません|すいません|ごめん(?:なさい)?|失礼|間違[えっ]|まちが[えっ]|違い|違う|ちがう|いや|いえ|やっぱり?|正しくは|訂正)"
     r"|^(?:sorry|oh,? sorry|no,|no,? wait|wait,|wait no|(?:wait,? )?scratch that|make that|actually"

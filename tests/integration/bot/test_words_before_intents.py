@@ -68,3 +68,19 @@ def test_what_is_to_be_added_begins_and_a_brief_close_is_thanked_for(rasa: Rasa)
     assert said.state.slots["request_type"] == "addition"
     assert rasa.open("oni").say("ok, will do. ta").keys == ["talk.thanks"]
     assert rasa.open("oni").say("will do").keys == ["talk.thanks"]
+
+
+def test_a_relative_s_home_answers_where_it_is_their_data(rasa: Rasa) -> None:
+    talk = rasa.open("ocs")
+    talk.say("My mother would like her address corrected")
+    assert talk.say("She lives in Tokyo").keys == ["ask.requester"]
+    talk = rasa.open("ocs")
+    talk.say("I want my data deleted")
+    assert talk.say("She lives in Tokyo").keys[0] == "request.where_lived"
+
+
+def test_how_rights_differ_is_told_in_the_form_before_the_region(rasa: Rasa) -> None:
+    talk = rasa.open("ocs")
+    talk.say("I want to see my data")
+    said = talk.say("what's the difference between deletion and erasure?")
+    assert (said.keys[0], said.state.slots["request_type"]) == ("answer.meanings_here", "disclosure")
