@@ -6,20 +6,18 @@ from enum import Enum
 from typing import Any
 
 from rasa_sdk import Tracker
-from rasa_sdk.forms import REQUESTED_SLOT
 
 from actions.choices import ASKS, CHANGE_TARGETS
 from actions.vocabulary import AFFIRM, AMBIGUOUS_REMOVE, NLU_FALLBACK, REQUEST_TYPE_OF_INTENT
+from actions.where_asked import asked_where, who_asks
 from actions.words.about_the_desk import asks_about_staff
 from actions.words.additions import adds_a_request
 from actions.words.agents import asks_of_an_agent
-from actions.words.by_right import meant_by_right, of_ones_own_data, told_right
+from actions.words.by_right import meant_by_right, told_right
 from actions.words.names import unwanted_by_name, wanted_by_name
 from actions.words.phrases import (
     declined_at,
     names_another,
-    names_other_relative,
-    of_a_relative,
     of_grown_up_child,
     of_own_minor,
     says_yes,
@@ -189,7 +187,7 @@ class Heard:
     def of(cls, tracker: Tracker) -> "Heard":
         """The last message of a conversation."""
         heard = cls.of_message(tracker.latest_message)._of_an_agent(tracker.get_slot("requester"))
-        return heard._said_where(_who_asks(tracker)) if _asked_where(tracker) else heard
+        return heard._said_where(who_asks(tracker)) if asked_where(tracker) else heard
 
     @classmethod
     def of_message(cls, latest: Mapping[str, Any]) -> "Heard":
@@ -383,26 +381,6 @@ class Heard:
     def pressed(self) -> bool:
         """Whether the customer pressed a button (the gateway's payload) instead of typing."""
         return self.text.startswith("/")
-
-
-def _who_asks(tracker: Tracker) -> str | None:
-    """Who makes the request, as far as it says whose home is meant: of a relative whose data is wanted it is theirs
-    ("She lives in Tokyo"), whoever asks."""
-    requester: str | None = tracker.get_slot("requester")
-    if requester is not None or not tracker.active_loop.get("name"):
-        return requester
-    said = [str(one.get("text") or "") for one in tracker.events if one["event"] == "user"][:-1]
-    wished = next((one for one in reversed(said) if of_a_relative(one) or of_ones_own_data(one)), "")
-    theirs = of_a_relative(wished) and not of_ones_own_data(wished) and not asks(wished)
-    theirs = theirs and not names_other_relative(str(tracker.latest_message.get("text") or ""), wished)
-    return str(Requester.VOLUNTARY_AGENT) if theirs else None
-
-
-def _asked_where(tracker: Tracker) -> bool:
-    """Whether the desk has just asked where somebody lives: for the form, or for a question that waits for it."""
-    if tracker.active_loop.get("name"):
-        return bool(tracker.get_slot(REQUESTED_SLOT) == "region")
-    return bool(tracker.get_slot("region_wanted"))
 
 
 def _part(entity: Mapping[str, Any]) -> Part:

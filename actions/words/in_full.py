@@ -66,7 +66,7 @@ def in_full(text: str) -> str:
     that it is a request that takes its time; how a tool is turned off is asked."""
     if asks_hours(text):
         return HOURS_IN_FULL
-    if asks_number(text):
+    if text.isascii() and asks_number(text):  # "who do I ring if I have a grumble?" has no word of a clause's
         return NUMBER_IN_FULL
     text = without_thanks(text).replace(
         "开示", "披露"
