@@ -1,5 +1,7 @@
 """Who only asked, and wants no request, is believed; a wish or a question beside it goes first."""
 
+from typing import Any
+
 import pytest
 
 from actions.words.wanting_nothing import only_asked, wants_nothing
@@ -83,7 +85,7 @@ def test_where_nothing_is_open_no_request_begins_and_nothing_is_looked_up(action
 
 
 def test_in_the_form_it_ends_the_request_and_only_asking_does_not() -> None:
-    slots = {"request_type": "deletion", "requested_slot": "requester"}
+    slots: dict[str, Any] = {"request_type": "deletion", "requested_slot": "requester"}
     ended = Talk(**slots)
     validate(ended, "deny", text=NOTHING[0])
     assert ended.slots["outcome"] == "given_up"
