@@ -2,6 +2,7 @@
 
 import itertools
 import time
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -304,6 +305,7 @@ def test_an_answer_ends_the_row_of_misses() -> None:
     assert talk.run("action_ask_request_form_subject", form=True).keys == ["ask.subject"]
 
 
+@cache
 def beside() -> dict[str, str]:
     """The action that Rasa's rules choose for what the form hands on, and asks on afterwards."""
     chosen: dict[str, str] = {}
