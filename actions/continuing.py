@@ -162,7 +162,7 @@ class Continue(DeskAction):
         if told.several or (told.requests and commands(heard.text) and asked_beside(heard) is not None):
             return [FollowupAction(where_to_begin(told))]
         in_pieces = wants_change_of_named(before, heard, tracker.events)
-        after_all = RequestType.CORRECTION if in_pieces else _wanted_after_all(before, heard)
+        after_all = RequestType.CORRECTION if in_pieces else wanted_after_all(before, heard)
         if (
             after_all is None
             and heard.intent == "change_answer"
@@ -286,7 +286,7 @@ def _tells_and_asks(case: Case, heard: Heard) -> bool:
     return nothing_open and taken_so and _tells(heard) and asks_it
 
 
-def _wanted_after_all(case: Case, heard: Heard) -> str | None:
+def wanted_after_all(case: Case, heard: Heard) -> str | None:
     """The request that sounds like a change of an answer or a no, where there is no answer to change:
     「住所を変更したい」 (the data has changed), 「住所も違う」 (it is wrong), 「やっぱり訂正したい」 (it is named)."""
     if heard.pressed or case.request_type is not None or case.stage in (Stage.OFFERED, Stage.OPENED):
@@ -297,7 +297,9 @@ def _wanted_after_all(case: Case, heard: Heard) -> str | None:
         return None
     if heard.named:
         return heard.named[-1]
-    its_data = "subject" in {**heard.hints, **heard.values} or heard.likely("request_correction")
+    # "I write from Hamburg, Germany. I change to another shipping company": a home is told, and a kind only guessed.
+    guessed = "subject" in heard.hints and "region" not in heard.values
+    its_data = "subject" in heard.values or guessed or heard.likely("request_correction")
     return str(RequestType.CORRECTION) if its_data else None
 
 

@@ -1,10 +1,14 @@
 """What is wanted after all: another request than the one given up, and a wish taken for another company's."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from actions.case import Case, Heard
+from actions.continuing import wanted_after_all
 from actions.words.after_all import means_us, said_last
+from knowledge.vocabulary import CompanyId
 from tests.unit.actions.fakes import Answers, Talk, reply_of, stated
 
 
@@ -183,3 +187,14 @@ def test_what_was_told_for_a_request_that_is_wanted_after_all_is_not_asked_again
     talk = Talk(requester="self")
     talk.run("action_continue", text="やっぱり開示で", earlier=events)
     assert talk.slots.get("subject") is None, "another request has particulars of its own"
+
+
+def test_where_a_home_is_told_a_kind_that_is_only_guessed_begins_no_correction() -> None:
+    """ "I change to an other shipping company" changes no data."""
+    case = Case(CompanyId("globe"))
+    text = "I am writing from Hamburg, Germany. I change to an other shipping company now."
+    heard = Heard("change_answer", 0.63, values={"region": "eea_uk"}, hints={"subject": "name"}, text=text)
+    assert wanted_after_all(case, heard) is None
+    assert wanted_after_all(case, replace(heard, values={})) == "correction"
+    certain = replace(heard, values={"region": "eea_uk", "subject": "address"})
+    assert wanted_after_all(case, certain) == "correction"
