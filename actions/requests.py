@@ -13,7 +13,7 @@ from actions.base import DeskAction, in_form, remembering, slot_events
 from actions.beginning import begin, begin_again, begin_first, begin_set_aside, merge, say_opened_already
 from actions.beside import answer_beside
 from actions.case import FAIRLY_SURE, Case, Heard
-from actions.choices import person
+from actions.choices import cancelling, person
 from actions.emit import Emitter
 from actions.fallback import looked_up, say_not_understood
 from actions.form.keeping import holds_back
@@ -41,7 +41,14 @@ from actions.words.after_all import set_aside
 from actions.words.bare_words import how_it_is_done
 from actions.words.in_pieces import named_before
 from actions.words.names import names
-from actions.words.once_more import asked_after, for_whom, is_taken_up, not_taken_up, wants_another
+from actions.words.once_more import (
+    asked_after,
+    for_whom,
+    is_offered,
+    is_taken_up,
+    not_taken_up,
+    wants_another,
+)
 from actions.words.phrases import of_a_relative, speaks_of_oneself
 from actions.words.plainly import wished_plainly
 from actions.words.preferring import declines_removal
@@ -110,15 +117,8 @@ class StartRequest(DeskAction):
         question = asked_beside(heard, heard.values.get("request_type"))
         if question is not None:
             known = await answer_beside(known, heard, question, self.book, self.answers, emitter)
-        # 「では受け付けてください」 after the receipt means the request that is open, not a second one.
-        vague = heard.intent == "request_unclear" and not heard.pressed and not wants_another(heard.text)
-        if is_taken_up(before, heard) or (before.stage == Stage.OPENED and vague):
-            if question is None and (beside := asked_after(heard.text)) is not None:
-                known = await answer_beside(
-                    known, heard, beside, self.book, self.answers, emitter, form_open=False
-                )
-            say_opened_already(before, emitter)
-            return slot_events(before, known)
+        if (again := await self._said_again(before, known, heard, question, emitter)) is not None:
+            return slot_events(before, again)
         known = for_whom(before, known, heard)
         elsewhere = heard.intent not in REQUEST_INTENTS or heard.asks_purposes or declines
         if told.requests and (told.several or elsewhere):
@@ -128,6 +128,26 @@ class StartRequest(DeskAction):
         named = [word for word in heard.named if word != wish] if wish is not None else []
         say_what_stays(case, heard, self.book, emitter)
         return begin(before, merge(case, heard), self.book, emitter, named)
+
+    async def _said_again(
+        self, before: Case, known: Case, heard: Heard, question: str | None, emitter: Emitter
+    ) -> Case | None:
+        """Where just this request has been taken up, or its form waits: says so, and answers what is asked beside it.
+        None where another one is meant."""
+        waits = is_offered(before, heard)
+        # 「では受け付けてください」 after the receipt means the request that is open, not a second one.
+        vague = heard.intent == "request_unclear" and not heard.pressed and not wants_another(heard.text)
+        if not waits and not is_taken_up(before, heard) and not (before.stage == Stage.OPENED and vague):
+            return None
+        if question is None and (beside := asked_after(heard.text)) is not None:
+            known = await answer_beside(
+                known, heard, beside, self.book, self.answers, emitter, form_open=False
+            )
+        if waits:
+            emitter.say("request.form_waiting", choices=[cancelling(), person()])
+        else:
+            say_opened_already(before, emitter)
+        return known
 
     def _declined(self, before: Case, known: Case, heard: Heard, emitter: Emitter) -> Events:
         """A request is named only to say that it is not wanted."""

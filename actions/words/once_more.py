@@ -8,7 +8,7 @@ import re
 from dataclasses import replace
 
 from actions.case import Case, Heard
-from actions.vocabulary import AMBIGUOUS_REMOVE, REMOVING
+from actions.vocabulary import AMBIGUOUS_REMOVE, ASKED_SLOTS, REMOVING
 from actions.words.advised import is_advised
 from actions.words.wishes import Wishes, same, wanted_by, wishes
 from desk.lexicon import data, people
@@ -95,6 +95,25 @@ def is_taken_up(case: Case, heard: Heard) -> bool:
     if told.matters or told.person or not wanted:
         return False
     return all(one is not None and _same(one, case) for one in wanted)
+
+
+def is_offered(case: Case, heard: Heard) -> bool:
+    """Whether just the request is wished for again whose form waits, and nothing of it is told otherwise."""
+    if case.stage != Stage.OFFERED or case.request_type is None or heard.pressed or wants_another(heard.text):
+        return False
+    said = {name: heard.values[name] for name in ASKED_SLOTS if name in heard.values}
+    otherwise = any(
+        getattr(case, name) not in (None, value) for name, value in said.items() if name != "request_type"
+    )
+    told = wishes(heard)
+    wanted = (
+        [wanted_by(one.intent) for one in told.requests]
+        + list(heard.named)
+        + [heard.values.get("request_type")]
+    )
+    if otherwise or of_somebody_else(case, heard) or told.matters or told.person or heard.declined:
+        return False
+    return all(_same(one, case) for one in wanted if one is not None) and any(wanted)
 
 
 def _same(wish: str, case: Case) -> bool:

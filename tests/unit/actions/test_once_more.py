@@ -337,3 +337,43 @@ def test_a_question_beside_the_request_that_was_received_is_answered() -> None:
 def test_a_question_stands_in_a_sentence_of_its_own(text: str, question: str | None) -> None:
     found = asked_after(text)
     assert (found and found.strip()) == question
+
+
+OFFERED = {**TAKEN_UP, "stage": "form_offered", "opened": None, "subject": "all", "region": None}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["はい、消去です。", "嗯，消去。联系邮箱是哪个？我怕这里弄不成。", "Yes, erasure. Where do I send it?"],
+)
+def test_whose_form_waits_is_not_begun_anew_by_being_named_again(text: str) -> None:
+    talk = Talk(**OFFERED)
+    said = talk.run(
+        "action_start_request", "request_erasure", text=text, request_type="erasure", named=["erasure"]
+    )
+    assert said.keys[-1] == "request.form_waiting" and said.next == []
+    assert (talk.slots["stage"], talk.slots["subject"]) == ("form_offered", "all")
+
+
+@pytest.mark.parametrize(
+    ("text", "more"),
+    [
+        ("住所だけ消去してください", {"subject": "address"}),
+        ("母の情報の消去です", {}),
+        ("もう一件、消去をお願いします", {}),
+        ("my father's erasure", {}),
+        ("消去は郵送でお願いします", {"reply_method": "post"}),
+        ("委任を受けた代理人として消去を請求します", {"requester": "voluntary_agent"}),
+    ],
+)
+def test_what_tells_it_otherwise_is_taken_up_while_the_form_waits(text: str, more: dict[str, str]) -> None:
+    talk = Talk(**{**OFFERED, "reply_method": "email"})
+    said = talk.run(
+        "action_start_request",
+        "request_erasure",
+        text=text,
+        request_type="erasure",
+        named=["erasure"],
+        **more,
+    )
+    assert said.next == ["request_form"]
