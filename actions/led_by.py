@@ -14,7 +14,7 @@ from actions.matters import by_words
 from actions.ports import DeskBook
 from actions.vocabulary import DECEASED, NOT_FOR_OTHERS, REQUEST_INTENTS
 from actions.words.about_data import demands_data, names_data_only, wants_to_know_what_is_held
-from actions.words.about_the_desk import asks_hours
+from actions.words.about_the_desk import asks_hours, asks_number
 from actions.words.after_all import given_up, meant_here, said_last
 from actions.words.agents import cannot_ask_for_themself, parent_may_ask
 from actions.words.another_too import also_for
@@ -197,6 +197,7 @@ def is_looked_up(told: Told) -> bool:
     case, text, book = told.case, told.text, told.book
     return (
         asks_hours(text)
+        or asks_number(text)
         or complains_outside(text) is not None
         or (told.action in GUESSES and asks_how_long(text) is not None)
         or cannot_ask_for_themself(text)
