@@ -4,7 +4,7 @@ import re
 
 from actions.words.about_data import speaks_of_a_right_or_data
 from actions.words.questions import asking
-from desk.lexicon import data
+from desk.lexicon import data, people
 from desk.lexicon.wordlist import any_of
 
 _WHERE_TO_WRITE = re.compile(
@@ -119,20 +119,42 @@ def asks_to_come(text: str) -> bool:
     return _IN_PERSON.search(text) is not None and asking(text) and _WISH_TO.search(text) is None
 
 
+_I_RING_EN = r"(?:do|can|should|must|could|would|shall|may|am) i (?:need to |have to |to )?"
 _NUMBER = re.compile(
-    r"\b(?:what(?:'?s| is| was)?|which)(?: is)?(?: the| your)? (?:tele)?(?:phone )?number\b[^.?!]{0,12}"
-    r"\b(?:ring|call|phone|dial|reach|complain)"
-    r"|\bnumber (?:to|that i can|i can|i could|can i|do i|should i) (?:ring|call|phone|dial|reach)\b"
-    r"|\b(?:who|whom|where) (?:do|can|should|would|could) i (?:ring|call|phone)\b"
-    r"|\b(?:your|the) (?:tele)?phone number\b"
-    r"|打(?:哪个|哪個|什么|什麼|哪一个)(?:电话|電話|号码|號碼)|(?:电话|電話)(?:号码|號碼)?(?:是多少|是什么|是什麼|多少|几号)"
-    r"|何番に(?:お?電話|かけ|掛け)|お?電話番号(?:は何番|を教え|って何番|が知りた)",
+    rf"\b(?:what|which)(?: (?:tele)?phone)? number {_I_RING_EN}(?:ring|call|phone|dial|reach|complain)\b"
+    r"|\bwhat(?:'?s| is| was)? the (?:tele)?(?:phone )?number\b(?! of (?:people|days|times))"
+    r"[^.?!]{0,12}\b(?:to|i can|can i|i should) (?:ring|call|phone|dial|reach|complain)"
+    r"|(?<!\bthis is the )(?<!\bdelete the )(?<!\bdelete any )"
+    r"\bnumber (?:to|that i can|i can|i could|can i|do i|should i) (?:ring|call|phone|dial|reach)\b"
+    r"(?! (?:me|him|her|us|my|from|is|was|has|back)\b)"
+    r"|\b(?:who|whom|where) (?:do|can|should|would|could) i (?:ring|call|phone)\b(?! from\b)"
+    r"|^(?:(?:ok(?:ay)?|so|and|hi|hello|sorry|please|just|well|but)[, ]+){0,3}"
+    r"(?:(?:what(?:'?s| is|s)|(?:do|have) you (?:have|got)|(?:have you )?got|is there"
+    r"|(?:can|could|may) i (?:have|get|ask for)|(?:(?:can|could|will|would) you )?(?:give|tell) me"
+    r"|i(?:'d like| would like| want| need)|i need to know)"
+    r" (?:what )?)?(?:(?:an?|your|the) )?(?:contact )?(?:tele)?phone number"
+    r"(?: is)?(?: (?:please|pls|then|to (?:ring|call|phone)|i can (?:ring|call)|for (?:the|this|your)? ?"
+    r"(?:desk|help ?desk|company|office|complaints?|enquiries|inquiries|questions?)"
+    r"|of (?:the|this|your) (?:desk|office|company)))*[?.!\s]*$"
+    r"|(?<![老别再总])打(?:哪个|哪個|哪一个|(?<=[该要应能可以]打)(?:什么|什麼))(?:电话|電話|号码|號碼)"
+    r"|(?<!打)(?<!打来)(?<!打的)(?<!打来的)(?:电话|電話)(?:号码|號碼)?"
+    r"(?:(?:是)?多少(?![年天钱錢位次人个個条])|是(?:什么|什麼)(?![时時用意流程原东東])|几号)"
+    r"|何番に(?:お?電話|かけ|掛け)(?:すれば|したら|れば|たら|る(?:の|んです|べき)|ます)"
+    r"|お?電話番号(?:は何番(?:です|でしょう|[?？。]|$)|って何番(?:です|でしょう|なの|[?？。]|$)|(?:が|を)(?:お)?知りた(?!くな)"
+    r"|を?(?:お教え|教えて(?:ください|下さい|くださ|くれ(?:ます|る|ない?か)|もらえ(?:ます|る|ません)|いただ[きけ]|頂|ほしい|欲しい|ちょうだい|[?？。!！]|$)))",
     re.IGNORECASE,
 )
 _MY_NUMBER = re.compile(
-    r"\b(?:receipt|reference|request|case|order|tracking|my|our|his|her|their|registered|stored|on file|held|change"
-    r"|correct|updated?|wrong|old|new)\b"
-    r"|受付番号|お問い?合わ?せ番号|私の|自分の|登録|変更|訂正|受理|回执|编号|我的|登记|更改",
+    r"\b(?:receipt|reference|request|case|order|tracking|my|our|his|her|their|registered|stored"
+    r"|on file|held|hold|change|correct|updated?|wrong|old|new)\b"
+    r"|受付番号|お問い?合わ?せ番号|私の|自分の|登録|変更|訂正|(?:持っ|保有し|使っ|残っ)てい?る|保有する|お客様の|(?:今|前)の電話"
+    r"|受理|回执|编号|我的|登记|更改|保存|留的|填的|持有|记录",
+    re.IGNORECASE,
+)
+_ANOTHERS_NUMBER = re.compile(
+    r"委員会|警察|消費者センター|消費生活|弁護士|保健所|役所|裁判所|"
+    rf"{any_of(people.RELATIVES_JA, people.ACQUAINTED_JA)}{people.TITLE_JA}の"
+    r"|\b(?:ico|regulators?|authorit(?:y|ies)|commission(?:er)?|police|court|ombudsman)\b|警察|监管|法院",
     re.IGNORECASE,
 )
 
@@ -141,6 +163,9 @@ NUMBER_IN_FULL = "個人情報の窓口の電話番号を教えてください"
 
 
 def asks_number(text: str) -> bool:
-    """Whether somebody asks which number to ring: not for a receipt's, nor about a number that is held of them."""
+    """Whether somebody asks which number to ring: not for a receipt's, nor about a number that is held of them,
+    nor somebody else's ("the ICO's")."""
     plain = text.strip().replace("’", "'")
-    return _NUMBER.search(plain) is not None and _MY_NUMBER.search(plain) is None
+    if _MY_NUMBER.search(plain) or _ANOTHERS_NUMBER.search(plain) or _ELSEWHERE.search(plain):
+        return False
+    return _NUMBER.search(plain) is not None

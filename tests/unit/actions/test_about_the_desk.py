@@ -111,6 +111,67 @@ def test_whom_to_ring_is_asked(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "do you have a phone number",
+        "Is there a phone number?",
+        "phone number please",
+        "ok, what is your phone number?",
+        "can I have the phone number for complaints?",
+        "is there a number I can call",
+        "which number should I ring?",
+        "電話番号教えて",
+        "お電話番号を教えていただけますか",
+        "窓口の電話番号が知りたいです",
+        "何番にかければいいの",
+        "客服电话是什么",
+        "我应该打什么电话",
+    ],
+)
+def test_the_desks_number_is_asked_for_in_everyday_words(text: str) -> None:
+    assert asks_number(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "what do you use the phone number for",
+        "who gave you the phone number",
+        "why do you need the phone number?",
+        "do you share the phone number with others",
+        "please delete the phone number you have",
+        "stop using the phone number for calls",
+        "your phone number keeps calling me",
+        "what number did you call?",
+        "this is the number I can call from",
+        "what's the phone number of the ICO?",
+        "who do i call at the regulator",
+        "電話番号を教えないと駄目ですか",
+        "電話番号を教えたくない",
+        "電話番号を教えてしまった",
+        "勝手に電話番号を教えられた",
+        "家族に電話番号を教えてますか",
+        "御社が持っている電話番号を教えてください",
+        "母の電話番号を教えてください",
+        "個人情報保護委員会の電話番号を教えて",
+        "何番に電話してもつながらない",
+        "电话号码是什么用途",
+        "电话多少天能删",
+        "打电话多少钱",
+        "你们老打什么电话",
+        "你们保存的电话是多少",
+    ],
+)
+def test_what_is_said_of_any_other_number_does_not_ask_for_the_desks(text: str) -> None:
+    assert not asks_number(text)
+
+
+@pytest.mark.parametrize("letters", ["number ", "so ", "phone number ", "電話番号", "打", "please, ", "the "])
+def test_a_long_message_of_numbers_is_read_at_once(letters: str) -> None:
+    asks_number((letters * 20_000)[:20_000] + "x")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "what's my receipt number",
         "I lost the number of my request",
         "which number do you have stored for me to call?",

@@ -18,6 +18,11 @@ NOTHING = [
     "不是要申请，就问问，谢谢",
     "我不申请了",
     "不是要提申请，只是了解一下",
+    "手続きは結構です",
+    "申請はしなくていいです。ありがとう",
+    "I'm not requesting anything",
+    "no need to make a request, thanks",
+    "不需要办手续",
 ]
 ONLY_ASKED = [
     "聞いてみただけです。",
@@ -25,6 +30,11 @@ ONLY_ASKED = [
     "Just asking, thanks!",
     "That's all I wanted to know. Cheers",
     "只是问问",
+    "ちょっと聞きたかっただけです",
+    "確認しただけです",
+    "いえ、請求じゃないです。ただの質問です",
+    "it was just a question, thanks",
+    "只是来咨询一下",
 ]
 NEITHER = [
     "請求しません。でも削除はしてください",
@@ -43,6 +53,22 @@ NEITHER = [
     "不申请的话会怎么样？",
     "就问一下要多少钱",
     "我没有申请过",
+    "手続きしない？",
+    "請求はしませんよね？",
+    "申請しないですよね",
+    "申請しなくていいんですね",
+    "手続きは不要ですか",
+    "not making a request?",
+    "I don't need to submit an application?",
+    "I'm not making the request",
+    "just a question",
+    "不用申请？",
+    "我不会申请",
+    "不会办理手续",
+    "我只想查一下",
+    "我就想看看",
+    "見ておきたいだけです",
+    "確認しておきたいだけ",
     "ありがとうございます",
     "no",
     "好的，谢谢",
@@ -58,6 +84,13 @@ def test_no_request_is_wanted(text: str) -> None:
 
 @pytest.mark.parametrize("text", ONLY_ASKED)
 def test_who_only_asked_takes_no_request_back(text: str) -> None:
+    assert only_asked(text) and not wants_nothing(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["開示請求はしません", "開示請求をしたいわけではありません", "まだ請求はしません"]
+)
+def test_one_kind_declined_or_a_request_put_off_ends_nothing_under_way(text: str) -> None:
     assert only_asked(text) and not wants_nothing(text)
 
 
