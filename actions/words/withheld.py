@@ -24,28 +24,36 @@ _IT_JA = (
     r"(?:まだ|絶対に?|勝手に|やっぱり?|今は|そのまま|全部){0,2}"
 )
 _END_JA = (
-    rf"(?:おいて|いて)?(?:{any_of(wishing.DO_FOR_ME_JA)})?(?:お?願い(?:します|したい)?)?"
+    rf"(?:おいて|いて)?(?:{any_of(wishing.DO_FOR_ME_JA)}|頂きたい|(?:いただけ|頂け)(?:ます|ません|ない(?:です|でしょう)?)か)?"
+    r"(?:お?願い(?:します|したい)?)?"
     r"(?:です|でお願いします)?(?:ね|よ)?"
 )
 _REMOVE_JA = any_of(doing.REMOVAL_JA)
 _NOT_REMOVED_JA = rf"(?:消さ|{_REMOVE_JA}(?:は)?し)(?:ないで|ずに)"
+_NEVER_JA = (
+    rf"(?:消すな|消さんといて|{_REMOVE_JA}するな|(?:消し|{_REMOVE_JA}し)(?:ては|ちゃ)(?:だめ|駄目|ダメ|いけない|いや|嫌))"
+    r"(?:です|だ)?[よぞ]?"
+)
+_WHY_JA = r"(?:[^。、はもをがにのっ]{1,16}(?:ので|んで|から|ため(?:に)?|として)[、\s]?)?"
+"""No kind of data is in it: 「住所は使うので残して」 keeps no more than that."""
 _KEPT_JA = (
     r"(?:残して|取っておいて|とっておいて|保管して|保存して|置いておいて|置いといて"
     r"|そのままに(?:して|で)|持っていて)"
 )
 _BETTER_JA = (
     rf"(?:消さ|{_REMOVE_JA}(?:は)?し)(?:ない(?:ほう|方)(?:が|で)(?:いい|よい|良い|助か|安心|お願い)"
-    r"|なくて(?:も)?(?:いい|よい|良い|大丈夫|結構))[^。、か？?]{0,8}"
+    r"|なくて(?:も)?(?:いい|よい|良い|大丈夫|結構))[^。、か？?何誰ど]{0,8}"
 )
 _WAIT_JA = (
-    rf"(?:消す|{_REMOVE_JA}(?:する)?)(?:の)?(?:は|を)[、\s]?(?:待って|見合わせて|控えて|止めて|やめて|保留)"
+    rf"(?:消す|{_REMOVE_JA}(?:する)?)(?:の)?(?:は|を)?[、\s]?(?:ちょっと|少し|一旦|いったん|とりあえず)?"
+    r"(?:待って|見合わせて|控えて|止めて|やめて|保留)"
 )
 _SAID_JA = (
     rf"(?:消す|{_REMOVE_JA}する|消さない|{_REMOVE_JA}しない)(?:な|で|よう(?:に)?|ほうが[いよ]い|方が[いよ]い)?(?:と|って)?"
     r"(?:言|い|指示|助言|アドバイス|勧め|すすめ)[^。、]{0,12}"
 )
 _JA = re.compile(
-    rf"^{_LEAD_JA}{_IT_JA}(?:{_NOT_REMOVED_JA}(?:{_KEPT_JA})?{_END_JA}|{_KEPT_JA}{_END_JA}|{_BETTER_JA}|{_WAIT_JA}{_END_JA})[\s]*$"
+    rf"^{_LEAD_JA}{_WHY_JA}{_IT_JA}(?:{_NEVER_JA}|{_NOT_REMOVED_JA}(?:{_KEPT_JA})?{_END_JA}|{_KEPT_JA}{_END_JA}|{_BETTER_JA}|{_WAIT_JA}{_END_JA})[\s]*$"
     rf"|^{_LEAD_JA}{TOLD_JA}(?:て(?:いる|います|おり)?|たら|たところ)?(?:ので|から)?[、\s]?{_IT_JA}"
     rf"(?:{_NOT_REMOVED_JA}|{_KEPT_JA}|{_BETTER_JA}|{_SAID_JA}|{_WAIT_JA})"
 )
@@ -80,7 +88,9 @@ _END_EN = (
     r"|(?:un)?til\b.*|because\b.*|since\b.*|in case\b.*|as i\b.*|for (?:the|my|a) \w+.*))*"
 )
 _EN = re.compile(
-    rf"^{_LEAD_EN}{_SAYS_EN}(?:{_NOT_EN} {_DELETE_EN} {_IT_EN}|i (?:do not|don't) want {_IT_EN}(?: to be)?"
+    rf"^{_LEAD_EN}{_SAYS_EN}(?:{_NOT_EN} {_DELETE_EN}(?: {_IT_EN})?|don't you dare {_DELETE_EN}(?: {_IT_EN})?"
+    rf"|(?:can you |could you )?hold off (?:on )?(?:deleting|erasing|removing)(?: {_IT_EN})?"
+    rf"|nothing (?:should|must|may|is to) be {any_of(doing.REMOVED_EN)}|i (?:do not|don't) want {_IT_EN}(?: to be)?"
     rf" {any_of(doing.REMOVED_EN)}|{_KEEP_EN}){_END_EN}\s*$",
     re.IGNORECASE,
 )
@@ -111,18 +121,34 @@ _COMPLAINS = re.compile(
     r"|为什么|怎么|多久",
     re.IGNORECASE,
 )
+_DONE_JA = r"(?:て(?!い[るたま]|ま[しす]|しま|おり|き[たま]|から|も(?!ら))|させ(?!て(?:い|しま))|ろ)"
+_OF_SERVICE_JA = r"(?<!サービスの)(?<!サービス)(?<!アプリの)(?<!サイトの)(?<!カードの)(?<!会員の)"
+"""The use that the customer makes, not the one that is made of their data."""
+_COMMAND_EN = (
+    r"(?:^|[,.;:!]\s*"
+    r"|\b(?:please|just|but|and|so|then|only|you to|you should|also|ok|okay|no|rather|simply) )"
+)
 _STOPS = re.compile(
-    r"(?:使|つか)(?:わないで|わずに|わせない(?:で|よう)|えないように|うの(?:は|を|だけ|も)?(?:だけ)?(?:[、\s])?(?:止め|やめ|とめ|控え))"
-    rf"|(?:利用|使用|処理)(?:だけ|のみ)?(?:を|は|も)?(?:だけ)?[、\s]?(?:止め|とめ|やめ|しないで|させないで|中止|制限し|{any_of(doing.STOP_JA)}し|{any_of(doing.STOP_JA)}で)"
-    r"|凍結(?:し|で|だけ)|触らないで|触らせないで"
-    rf"|\bput {_IT_EN} on (?:ice|hold)\b|\b(?:freeze|lock|block|restrict) {_IT_EN}(?! out)\b"
-    r"|(?<!\bi )(?<!\bwe )"
-    r"\b(?:don't|do not|stop|without|never|nobody|no one|no-one|not to be|must not|mustn't|may not)\b"
-    r"[^.?!;]{0,24}"
-    r"\b(?:us(?:e|ed|ing)|touch(?:ed|ing)?|(?:do|doing) anything with|process(?:ed|ing)?) "
-    rf"{_IT_EN}\b"
+    r"(?:使|つか)(?:わないで(?!い(?:た(?!だ)|る|ます)|き[たま])|わずに(?=お[い願]|置|残|保|取|と[っど]|持|ください)"
+    rf"|わせない(?:で|よう)|えないように|うの(?:は|を|だけ|も)?(?:だけ)?(?:[、\s])?(?:(?:止め|やめ|とめ|控え){_DONE_JA}|(?<=だけ)(?:止め|やめ)たい))"
+    rf"|{_OF_SERVICE_JA}(?:利用|使用|処理)(?:だけ|のみ)?(?:を|は|も)?(?:だけ)?[、\s]?(?:(?:止め|とめ|やめ|控え){_DONE_JA}"
+    r"|しないで(?!い(?:た(?!だ)|る|ます))|させないで"
+    rf"|(?:中止|制限|{any_of(doing.STOP_JA)})(?:を?し(?:{_DONE_JA}|たい)|を?(?:お願い|希望)|で(?:お願い|いい|[。\s]*$)))"
+    rf"|(?<!が)凍結(?:し(?:{_DONE_JA}|たい)|だけ|で(?:お願い|いい|[。\s]*$))|触らないで(?!い[るま])|触らせないで"
+    rf"|\bput {_IT_EN} on (?:ice|hold)\b"
+    r"|(?<!n't )(?<!not )(?<!never )(?<!cannot )(?<!did you )(?<!they )"
+    rf"\b(?:freeze|lock|block|restrict) {_IT_EN}(?! out)\b"
+    rf"|(?:{_COMMAND_EN}(?:don't|do not|never|stop)|\b(?:keep|hold|leave|store)\b[^.?!;]{{0,24}}\bwithout"
+    r"|(?<!\bi )(?<!\bwe )\b(?:nobody|no one|no-one|must not|mustn't|may not))\b"
+    r"(?:(?!\bstop)[^.?!;]){0,24}"
+    rf"\b(?:us(?:e|ing)|touch(?:ing)?|(?:do|doing) anything with|process(?:ing)?) {_IT_EN}\b"
     r"|\b(?:don't|do not|not to|must not|mustn't|not) be (?:used|touched|processed)\b"
-    rf"|(?:停止|暂停|限制)(?:对?{_IT_ZH}的?)?(?:使用|利用|处理)|冻结|封存|(?:不要|别|不准|不许)(?:再|去)?(?:使用|动(?!手)|用)",
+    rf"|(?<!我)(?<!已经)(?<!已)(?<!我也)(?:停止|暂停|限制)(?:对?{_IT_ZH}的?)?(?:使用|利用|处理)(?!了)|冻结|封存"
+    r"|(?:不要|别|不准|不许)(?:再|去)?(?:使用|动(?!手)|用)",
+    re.IGNORECASE,
+)
+_WAY_OF_REPLY = re.compile(
+    r"メール|郵送|郵便|電話|ファックス|ＦＡＸ|はがき|ハガキ|書面|\b(?:e-?mail|post|phone|fax|letter)\b|邮|短信|电话|书面",
     re.IGNORECASE,
 )
 _ENDS = re.compile(
@@ -132,10 +158,21 @@ _ENDS = re.compile(
 )
 
 
+_AFTER_ALL = re.compile(
+    rf"(?:消し|{_REMOVE_JA}を?し)(?:て(?:{any_of(wishing.DO_FOR_ME_JA)}|お?願いします)?|たい)"
+    r"(?:です|ん(?:です|だ))?[ねよ]?[。．!！\s]*$"
+    r"|(?:[,;.]|\bbut|\band)\s+(?:(?:please|just|do|then|i|still|want|to|you)\s+){0,5}"
+    rf"{_DELETE_EN} (?!nothing|none)[^.,;!?]{{1,40}}[.!\s]*$|, (?:just|only) (?:the|my|all the) [\w ]{{1,24}}[.!\s]*$"
+    rf"|(?:还是|但是?|其他|其余|别的|剩下)[^，,。不别勿]{{0,8}}(?:{any_of(doing.REMOVAL_ZH)}|删)[^，,。不别勿]{{0,4}}[。！!\s]*$",
+    re.IGNORECASE,
+)
+"""The last word is that it goes (「消すなと言われたけど、消してください」, "keep my account but delete the rest")."""
+
+
 def withholds(text: str) -> bool:
     """Whether somebody says that all that was to be removed is to stay, or not to be removed for now."""
     told = text.strip().replace("’", "'")
-    if len(told) > _LONGEST or _COMPLAINS.search(told):
+    if len(told) > _LONGEST or _COMPLAINS.search(told) or _AFTER_ALL.search(told):
         return False
     return any(_withheld(one.strip()) for one in _SENTENCE.split(told) if one)
 
@@ -178,7 +215,9 @@ def is_only_not_to_be_used(text: str) -> bool:
     told = text.strip()
     if len(told) > _SHORT or _COMPLAINS.search(told) or asks(told):
         return False
-    return not (_REMOVES.search(told) or _SOME_OF_IT.search(told)) and is_not_to_be_used(told)
+    if _REMOVES.search(told) or _SOME_OF_IT.search(told) or _WAY_OF_REPLY.search(told):
+        return False
+    return is_not_to_be_used(told)
 
 
 def wants_no_more(text: str) -> bool:

@@ -1,0 +1,134 @@
+"""While a removal is filled in: what forbids it, and what only sounds so (a reason, what others say, a way of reply)."""
+
+from typing import Any
+
+import pytest
+
+from actions.words.withheld import is_not_to_be_used, is_only_not_to_be_used, withholds
+from tests.unit.actions.fakes import Talk, validate
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "弁護士に消すなと言われたけど、消してください",
+        "妻は消さないでと言うけど私は消したい",
+        "アカウントは残して、個人情報は消して",
+        "消さなくていいデータは何",
+        "keep my account but delete the rest",
+        "don't delete the account, just the data",
+        "住所は使うので残してください",
+        "写真が必要だから残して",
+    ],
+)
+def test_a_removal_that_is_wanted_after_all_is_not_forbidden(text: str) -> None:
+    assert not withholds(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "消すな",
+        "絶対消すなよ",
+        "消しちゃだめ",
+        "消すのやめて",
+        "削除はちょっと待ってください",
+        "消さないで頂けますか",
+        "証拠なので残してください",
+        "裁判で使うので消さないでください",
+        "don't delete",
+        "please don't you dare delete it",
+        "hold off on deleting",
+        "nothing should be deleted",
+        "I changed my mind, delete nothing and keep it",
+    ],
+)
+def test_a_removal_is_forbidden_in_everyday_words(text: str) -> None:
+    assert withholds(text)
+
+
+NOT_OF_THE_USE_OF_DATA = [
+    "もう使うのをやめました",
+    "使うのをやめたので",
+    "使うのを控えています",
+    "サービスの利用をやめました",
+    "サービスの利用を停止したい",
+    "利用をやめたいです",
+    "利用を止めないで",
+    "ずっと使わずに放置してました",
+    "使わないでいた",
+    "アカウントが凍結されました",
+    "凍結してました",
+    "I've never used it",
+    "never used my account",
+    "my kids don't use my account",
+    "I want to stop using my account",
+    "don't stop using my data",
+    "don't lock my account",
+    "i can't freeze it",
+    "我已经停止使用了",
+]
+
+
+@pytest.mark.parametrize("text", NOT_OF_THE_USE_OF_DATA)
+def test_what_the_customer_uses_no_more_is_no_wish_that_data_is_not_used(text: str) -> None:
+    assert not is_not_to_be_used(text)
+
+
+@pytest.mark.parametrize("text", ["メールは使わないでください", "郵送は使わないで", "不要用邮件", "别用邮寄"])
+def test_a_way_of_reply_that_is_not_to_be_used_is_no_data(text: str) -> None:
+    assert not is_only_not_to_be_used(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "使わないでいただきたいです",
+        "使うのだけ止めて",
+        "使うのだけ止めたい",
+        "利用だけ停止してください",
+        "利用停止でお願いします",
+        "利用を控えてもらいたい",
+        "凍結しておいて",
+        "freeze it",
+        "just stop using my data",
+        "I want you to stop using my data",
+        "keep it without using it",
+        "先冻结",
+    ],
+)
+def test_data_is_not_to_be_used(text: str) -> None:
+    assert is_only_not_to_be_used(text)
+
+
+@pytest.mark.parametrize("text", [*NOT_OF_THE_USE_OF_DATA[:3], "メールは使わないでください"])
+def test_a_reason_switches_no_removal_to_another_request(text: str) -> None:
+    slots: dict[str, Any] = {"request_type": "deletion", "region": "jp", "requested_slot": "subject"}
+    talk = Talk(**slots)
+    validate(talk, "nlu_fallback", text=text)
+    assert talk.slots["request_type"] == "deletion"
+    assert not talk.slots.get("ambiguous")
+
+
+@pytest.mark.parametrize(
+    "letters",
+    [
+        "消す",
+        "使う",
+        "のでから",
+        ", ",
+        "just ",
+        "without ",
+        "keep ",
+        "delete ",
+        "停止",
+        "利用を",
+        " ",
+        "don't ",
+    ],
+)
+def test_a_long_message_is_read_at_once(letters: str) -> None:
+    text = (letters * 20_000)[:20_000]
+    is_not_to_be_used(text)
+    withholds(text[:300])
+    withholds(text)
