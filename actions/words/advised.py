@@ -1,7 +1,7 @@
 """Somebody advises the writer (「弁護士に言われて」, "my solicitor says"): who asks is the writer all the same. Pure.
 
 The dialogue model hears a lawyer or a relative, and so an agent. A lawyer who writes (「弁護士の久保田と申します」)
-is one, and who speaks of another's data may be.
+is one, and who speaks of another's data may be; so may who tells what a relative wants (「妻が退会したいと言うので」).
 """
 
 import re
@@ -19,7 +19,7 @@ _ADVISES_EN = (
 )
 
 TOLD_JA = (
-    rf"{_BY_JA}(?:(?:に|から)(?:は)?(?:そう)?(?:言われ|いわれ|聞い|勧められ|すすめられ|止められ|助言され|相談し|アドバイスされ)"
+    rf"{_BY_JA}(?:(?:に|から)(?:は)?(?:そう)?(?:言われ|いわれ|聞い|勧められ|すすめられ|止められ|助言され|相談し|相談中|アドバイスされ)"
     r"|から[、\s]?(?=[^。、]{0,24}(?:と|って|よう(?:に)?)(?:言|い)われ)"
     r"|(?:が|は|も)(?:[言い]うには|[言い]っていて|[言い]うので|[言い]うから|[言い]うし|勧めるので|勧めてい)|によると|によれば"
     r"|(?:が|は|に|から)[、\s]?(?=[^。、]{0,24}(?:と|って)(?:[言い]|指示|助言|アドバイス|勧め|すすめ)))"
@@ -33,13 +33,24 @@ TOLD_ZH = (
     r"(?:说|讲|建议|认为|觉得|告诉我|劝我|提醒我)(?:我)?"
 )
 
-_ADVISED = re.compile("|".join((TOLD_JA, TOLD_EN, TOLD_ZH)), re.IGNORECASE)
+_ADVICE_EN = r"(?:advice|suggestion|recommendation)"
+_ON_ADVICE = (
+    rf"{_BY_JA}の(?:アドバイス|助言|お?勧め|すすめ)(?:で|に(?:従|より|よっ)|があ|を受け)"
+    rf"|\b(?:according to|on the {_ADVICE_EN} of|advised by|told by) (?:my|our|the|a) (?:\w+ )?{_WHO_EN}\b"
+    rf"|\ba {_WHO_EN} of mine(?: has| have| just)? {_ADVISES_EN}\b|\bmy (?:\w+ )?{_WHO_EN}'s {_ADVICE_EN}\b"
+)
+_ADVISED = re.compile("|".join((TOLD_JA, TOLD_EN, TOLD_ZH, _ON_ADVICE)), re.IGNORECASE)
 _ACTS = re.compile(
-    rf"代理|委任|依頼[人者を]|代わ|かわり(?:に|の)|頼まれ|{any_of(people.LAWYERS_JA)}(?:です|の[^、。にが]{{1,8}}(?:です|と申|と言い)|として)"
-    rf"|{_WHO_JA}{people.TITLE_JA}の(?!先生)"
-    r"|\b(?:behalf|agents?|represent\w*|mandate|attorney for|(?:for|of) (?:him|them)|his|her|their|asked me to)\b"
-    rf"|\bmy {_WHO_EN}'s\b|\bi(?: am|'m) (?:an? |the )?(?:\w+ )?{any_of(people.LAWYERS_EN)}\b"
-    rf"|代理|委托|替(?:他|她|{_WHO_ZH})|帮(?:他|她|我?{_WHO_ZH})|[他她]的|{_WHO_ZH}的|我是[^，。]{{0,6}}{any_of(people.LAWYERS_ZH)}",
+    rf"代理|代行|委任|(?<!私)本人の|依頼[人者を]|代わ|かわり(?:に|の)|頼まれ|{any_of(people.LAWYERS_JA)}(?:です|の[^、。にが]{{1,8}}(?:です|と申|と言い)|として)"
+    rf"|{_WHO_JA}{people.TITLE_JA}の(?!先生|アドバイス|助言|お?勧め|すすめ|{any_of(people.LAWYERS_JA)})"
+    rf"|{_WHO_JA}{people.TITLE_JA}(?:が|は|から)[^。]{{0,24}}?"
+    r"(?:たい|て(?:ほしい|欲しい|くれ|もらいたい))(?:と|って)(?:[言い]|の?こと)"
+    r"|\b(?:behalf|agents?|represent\w*|mandate|attorney for|(?:for|of) (?:him|them)|his|hers?|theirs?|asked me to"
+    r"|for (?:my|the|our) (?:company|firm|employer))\b"
+    rf"|\bmy {_WHO_EN}'s\b(?! {_ADVICE_EN})"
+    rf"|\b{_ADVISES_EN}(?: to me| me| us)?(?: that)? (?:s?he\b|they (?:want|wish|would like|'?d like))"
+    rf"|\bi(?: am|'m) (?:an? |the )?(?:\w+ )?{any_of(people.LAWYERS_EN)}\b"
+    rf"|代理|委托|替(?:他|她|{_WHO_ZH})|帮(?:他|她|我?{_WHO_ZH})|[他她]的|{_WHO_ZH}的|(?:说|讲|告诉我)[，,]?(?:[他她]|(?:也|很)?想(?!.{{0,12}}的话))|我是[^，。]{{0,6}}{any_of(people.LAWYERS_ZH)}",
     re.IGNORECASE,
 )
 """Somebody acts for another, or it is another's data."""

@@ -17,6 +17,14 @@ ADVISED = (
     "律师说先别删",
     "妈妈说先不要删",
     "律师建议我申请披露",
+    "弁護士のアドバイスで開示請求します",
+    "弁護士さんに相談中です。私のデータを開示して",
+    "知り合いの弁護士に聞いたら請求できるって",
+    "on the advice of my lawyer I'd like my data",
+    "according to my lawyer I can get my data",
+    "my lawyer's advice is to ask for my data",
+    "a friend of mine told me to ask",
+    "朋友说想删的话可以申请",
 )
 ACTS = (
     "弁護士の久保田と申します。依頼人から委任を受け、削除を請求します",
@@ -33,6 +41,20 @@ ACTS = (
     "妈妈说想删掉她的资料",
     "我是律师，我朋友说要删",
     "律师受委托提出申请",
+    "妻が退会したいと言うので",
+    "母が自分の情報を消したいと言うので",
+    "父が消してほしいと言っています",
+    "祖母が消したいって言うから",
+    "母から、データを消してほしいと言われました",
+    "母に言われて、手続きを代行しています",
+    "母に言われて、本人の情報を消しに来ました",
+    "my mum says she wants it deleted",
+    "my husband says he'd like to leave",
+    "my mother told me to delete hers",
+    "my parents say they want it erased",
+    "my boss told me to request it for the company",
+    "我妈妈说她要删掉",
+    "我太太说想删除账号",
 )
 
 
@@ -56,6 +78,20 @@ def test_who_acts_for_somebody_still_is_one(text: str) -> None:
     assert heard(text).values["requester"] in ("voluntary_agent", "statutory_agent")
 
 
-@pytest.mark.parametrize("letters", ["弁護士に", "弁護士から", "my lawyer ", "律师", "の", " "])
+@pytest.mark.parametrize(
+    "letters",
+    [
+        "弁護士に",
+        "弁護士から",
+        "弁護士が",
+        "母が消したい",
+        "said he ",
+        "my ",
+        "my lawyer ",
+        "律师",
+        "の",
+        " ",
+    ],
+)
 def test_a_long_message_is_read_in_no_time(letters: str) -> None:
     is_advised((letters * 20_000)[:20_000])
