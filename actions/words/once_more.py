@@ -11,7 +11,7 @@ from actions.case import Case, Heard
 from actions.vocabulary import AMBIGUOUS_REMOVE, REMOVING
 from actions.words.advised import is_advised
 from actions.words.wishes import Wishes, same, wanted_by, wishes
-from desk.lexicon import data, people
+from desk.lexicon import data, doing, people
 from desk.lexicon.wordlist import any_of
 from desk.requests.stages import Stage
 from knowledge.several import asks
@@ -20,16 +20,47 @@ from knowledge.vocabulary import Requester, Subject
 _ANOTHER = re.compile(
     r"もう(?:一|１|1)(?:件|つ|個|通|度|回|本)|もうひとつ|(?:二|２|2)(?:件|つ|個|通)目|別(?:の|件(?!で)|に(?=[、\s]*(?:もう|お願い|申)))"
     r"|(?:ほか|他)の|追加で|新たに|新しく|再度|改めて|あらためて|再申請|やり直し"
+    r"|旧姓|(?:昔|前|以前|旧|サブ|古い)の?(?:アカウント|ID|会員)も"
+    r"|\b(?:other|second(?:ary)?|spare) (?:e-?mail )?accounts?\b|\bthe other one\b"
+    r"|\b(?:also|and)\b[^.?!]{0,16}\b(?:old|previous|former|work|business) (?:e-?mail )?accounts?\b"
+    r"|\b(?:old|previous|former|work|business) (?:e-?mail )?accounts? (?:too|as well|also)\b"
     r"|\b(?:another|second|one more|once more|again|a new|new one|separate(?:ly)?|a different)\b"
-    r"|再(?:次)?(?:申请|办理?|提|来|删|做|走)|另(?:外|一|办)|还有一|重新|第二|新的",
+    r"|再(?:次)?(?:申请|办理?|提|来|删|做|走)|另(?:外|一|办)|还有一|重新|第二|新的|(?:旧|以前的?|之前的?)(?:账号|帐号|账户)也",
     re.IGNORECASE,
 )
+_TOLD_AGAIN = re.compile(
+    r"(?:もう(?:一|１|1)度|もう(?:一|１|1)回|再度|改めて|あらためて)(?:だけ)?[、\s]?"
+    r"(?:言[いうっ]|申し(?:上げ|ま)|お?伝え|念のため)"
+    r"|(?:別|ほか|他)の(?:件|もの|お?手続き?|ご?請求|人|方)?(?:の)?(?:で?は(?:な[くい]|ありません)"
+    r"|じゃ(?:な[くい]|ありません)|は?(?:いりません|要りません|いらない|不要|結構))"
+    r"|(?:別|ほか|他)の(?:人|方)のじゃなくて"
+    r"|^(?:and |so |once |yet )?again\s?[,:;]|^(?:so )?once more\s?[,:;]"
+    r"|\b(?:say|said|tell|told|telling|repeat|repeating) [^.?!]{0,20}\b(?:again|once more)\b"
+    r"|\ba second(?: ago\b|[.,;!\s]*$|[.,;!])"
+    r"|\ba new (?:phone|number|address|job|card|e-?mail|name|home|house|flat|place)\b"
+    r"|\b(?:not (?:for )?|(?:don't|do not) (?:want|need) )(?:another|a new|a second|a different)\b"
+    r"|重新说|不(?:要|是)(?:另[外一]|新的)",
+    re.IGNORECASE,
+)
+"""With these the same is said again, or no other one is wanted ("a second ago", 「別の件ではなく」)."""
 _SOMEBODY = re.compile(
     any_of(people.RELATIVES_JA, people.FAMILY_JA, people.ACQUAINTED_JA)
     + rf"|\b(?:{any_of(people.RELATIVES_EN, people.ACQUAINTED_EN)})\b"
     rf"|{any_of(people.RELATIVES_ZH, people.ACQUAINTED_ZH)}",
     re.IGNORECASE,
 )
+_WHO_JA = rf"{any_of(people.RELATIVES_JA, people.FAMILY_JA, people.ACQUAINTED_JA)}{people.TITLE_JA}"
+_WHO_EN = rf"(?:my |the )?{any_of(people.RELATIVES_EN, people.ACQUAINTED_EN)}\b"
+_KEPT_FROM = re.compile(
+    rf"{_WHO_JA}(?:に|には|にも|から)[^。、]{{0,10}}"
+    r"(?:バレ|ばれ|知られ|見られ|内緒|ないしょ|秘密|隠し|黙っ|(?:言わ|伝え|教え)(?:ない|ず))"
+    rf"|\b(?:don't|do not|never) (?:tell|let) {_WHO_EN}|\b(?:secret|hidden|private) from {_WHO_EN}"
+    rf"|\b(?:without|so(?: that)?|before) {_WHO_EN}[^,.?!]{{0,16}}\b(?:know|find|see|notic|hear)"
+    rf"|(?:不要|别|不能)(?:告诉|让|被)我?{any_of(people.RELATIVES_ZH, people.ACQUAINTED_ZH)}"
+    rf"|瞒着我?{any_of(people.RELATIVES_ZH)}",
+    re.IGNORECASE,
+)
+"""Who must not learn of it is not whose data it is."""
 _SOME_DATA = re.compile(
     any_of(data.PARTICULARS_JA, data.PHONES_JA, data.RECORDS_JA, data.PAYMENTS_JA, data.POINTS_JA)
     + rf"|\b(?:{any_of(data.PARTICULARS_EN, data.PHONES_EN, data.RECORDS_EN, data.PAYMENTS_EN)})"
@@ -38,12 +69,17 @@ _SOME_DATA = re.compile(
 )
 
 
-_BESIDES = re.compile(r"[^で]も(?!う|の|し)|\b(?:also|too|as well)\b|还有|也", re.IGNORECASE)
+_BESIDES = re.compile(
+    r"[^でてどうつ何度回、。\s]も(?![うのしらっちとど])"
+    r"|\b(?:also|too(?! (?:long|slow|late|many|much|often|hard|bad))|as well)\b|还有|也",
+    re.IGNORECASE,
+)
+"""Not 「消してもらえますか」, 「何度も」, "it takes too long"."""
 
 
 def wants_another(text: str) -> bool:
     """Whether one more request is spoken of."""
-    return _ANOTHER.search(text) is not None
+    return _ANOTHER.search(_TOLD_AGAIN.sub("", text.replace("’", "'"))) is not None
 
 
 def of_somebody_else(case: Case, heard: Heard) -> bool:
@@ -51,7 +87,13 @@ def of_somebody_else(case: Case, heard: Heard) -> bool:
     agents = (Requester.STATUTORY_AGENT, Requester.VOLUNTARY_AGENT)
     told = heard.values.get("requester")
     other = told is not None and told != case.requester and (told in agents or case.requester in agents)
-    return other or _SOMEBODY.search(heard.text) is not None or heard.values.get("several") == "people"
+    return other or _names_somebody(heard.text) or heard.values.get("several") == "people"
+
+
+def _names_somebody(text: str) -> bool:
+    """Whether it may be for somebody: not for who has only advised it, nor for who must not learn of it."""
+    named = _SOMEBODY.search(_KEPT_FROM.sub("", text.replace("’", "'")))
+    return named is not None and (_BESIDES.search(text) is not None or not is_advised(text))
 
 
 def for_whom(before: Case, case: Case, heard: Heard) -> Case:
@@ -113,7 +155,26 @@ def only_named_again(case: Case, heard: Heard) -> bool:
 _ENDED = re.compile(r"(?<=[。．！!？?\n])|(?<=\.)(?=\s)")
 
 
+_FOR_ASSENT = re.compile(
+    r"(?:これで|それで|もう|まだ|ちゃんと|本当に|ほんとに|では)*[、\s]?(?:お願い(?:でき|し(?:ても)?)|いい|よろしい|宜しい|大丈夫|合って"
+    r"|わかり|分かり|わかって|分かって|聞いて|聞こえて|届いて|受け付けて|できて|済んで|進んで|消え|終わり|まだ)"
+    r"(?:よろしい|いい|ます|ました|ません|る|た|い)?(?:です|でしょう|ん(?:です)?)?(?:よね|か(?:ね|な)?|よ|ね)?"
+    rf"|.{{0,12}}(?:消し|直し|{any_of(doing.RIGHTS_JA)}を?し)て(?:もらえ|くれ|いただけ|頂け)(?:ます|ません|る|ない)(?:です|でしょう)?か"
+    r"|.{0,12}何[回度](?:も)?(?:言|い)[^。]{0,12}"
+    r"|(?:is (?:that|it) )?(?:ok(?:ay)?|all ?right|clear|understood|done(?: yet)?)"
+    r"|got (?:it|that)|did you (?:get|hear) (?:it|that|me)"
+    r"|do you (?:understand|hear me)|(?:can|could|will|would) you (?:please )?(?:just )?"
+    rf"(?:do (?:it|that)|{any_of(doing.DO_TO_DATA_EN)} [\w ]{{1,30}})"
+    r"|are you (?:even )?(?:listening|there)|how many times [\w ']{1,40}"
+    r"|(?:这样)?(?:可以|好|行|对|懂|明白)了?(?:吗|么)|(?:听懂|听见|收到|看懂|删|好|办)(?:了|好了)(?:吗|么|没)"
+    rf"|(?:能|可以)(?:帮我|给我)?(?:{any_of(doing.REMOVAL_ZH)})[^，。]{{0,6}}(?:吗|么)",
+    re.IGNORECASE,
+)
+"""It asks for a yes, how it stands or for the same again, and nothing that a policy states."""
+
+
 def asked_after(text: str) -> str | None:
     """The question that stands in a sentence of its own beside others (「嗯，消去。联系邮箱是哪个？」)."""
     said = [one for one in _ENDED.split(text) if one.strip()]
-    return next((one for one in said if asks(one)), None) if len(said) > 1 else None
+    asked = (one for one in said if asks(one) and not _FOR_ASSENT.fullmatch(one.strip(" 　。．.！!？?")))
+    return next(asked, None) if len(said) > 1 else None

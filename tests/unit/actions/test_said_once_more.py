@@ -1,0 +1,153 @@
+"""Who says a received request again, in whatever words, begins no second one; who means another one does not lose it."""
+
+import pytest
+
+from actions.case import Case, Heard
+from actions.words.once_more import asked_after, is_taken_up
+from desk.requests.stages import Stage
+from knowledge.vocabulary import CompanyId, Requester, RequestType
+
+DELETION = str(RequestType.DELETION)
+
+
+def taken_up(text: str, subject: str = "all", of: str = "all") -> bool:
+    case = Case(
+        company=CompanyId("ana"),
+        stage=Stage.OPENED,
+        request_type=RequestType.DELETION,
+        requester=Requester.SELF,
+        subject=of,
+    )
+    heard = Heard(
+        intent="request_deletion",
+        text=text,
+        values={"request_type": DELETION, "subject": subject},
+        named=(DELETION,),
+    )
+    return is_taken_up(case, heard)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "もう一度言いますが、削除してください",
+        "改めて申し上げますが削除で",
+        "別の件ではなく削除の件です",
+        "他の手続きはいりません。削除だけで",
+        "again, please delete",
+        "I already said it again and again: I tell you again, delete it",
+        "delete it, as I told you a second ago",
+        "I have a new phone, but delete my data",
+        "I want deletion, not a new account",
+        "I don’t want another one, just deletion",
+        "不要另外的，就删除",
+        "重新说一下，是删除",
+        "家族には内緒で削除してください",
+        "夫にバレないように消して",
+        "消去です。父には言わないで",
+        "delete it and don't tell my husband",
+        "my wife says delete it",
+        "弁護士に言われたので削除してください",
+    ],
+)
+def test_the_same_one_said_again_is_no_second_one(text: str) -> None:
+    assert taken_up(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "昔のアカウントも消して",
+        "旧姓で登録した分も消して",
+        "delete my other account too",
+        "the other one too",
+        "please also delete my old account",
+        "旧账号也删",
+        "もう一度お願いします、別のアカウントを削除",
+        "夫に内緒で夫の情報を削除して",
+        "don't tell my wife, delete her and my son's data",
+        "弁護士に言われたので、父も消して",
+        "my wife says delete hers",
+        "もう一件削除",
+        "delete it again, for a second account",
+    ],
+)
+def test_another_one_is_not_taken_for_the_received_one(text: str) -> None:
+    assert not taken_up(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "電話番号を消してもらえますか",
+        "何度も言わせるな、電話番号を消せ",
+        "今すぐ電話番号を消去、もっと早く",
+        "delete my phone number, this takes too long",
+    ],
+)
+def test_what_may_be_among_the_other_data_is_begun_once(text: str) -> None:
+    assert taken_up(text, subject="phone", of="other")
+
+
+@pytest.mark.parametrize("text", ["電話番号も消して", "delete my phone number too"])
+def test_more_data_than_that_is_another_one(text: str) -> None:
+    assert not taken_up(text, subject="phone", of="other")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "消去です。お願いできますか？",
+        "削除してもらえますか？お願いします。",
+        "消去でお願いします。いいですか？",
+        "はい、消去です。合ってますか？",
+        "消去です。届いてますか？",
+        "消去です。もう消えましたか？",
+        "消去です。何回言えばいいの？",
+        "delete it. ok?",
+        "Delete it. Is that clear?",
+        "delete it please. can you do that?",
+        "Delete it. How many times do I have to say it?",
+        "删除。可以吗？",
+        "删除。听懂了吗？",
+    ],
+)
+def test_who_asks_for_a_yes_is_told_no_policy(text: str) -> None:
+    assert asked_after(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "question"),
+    [
+        ("消去です。いつ終わりますか？", "いつ終わりますか？"),
+        ("消去です。料金は？", "料金は？"),
+        ("消去です。いいですか？料金は？", "料金は？"),
+        ("消去です。担当者に聞いてもいいですか？", "担当者に聞いてもいいですか？"),
+        ("Delete it. ok? When will it be done?", "When will it be done?"),
+        ("删除。好吗？要多久？", "要多久？"),
+    ],
+)
+def test_a_question_of_the_matter_is_still_answered(text: str, question: str) -> None:
+    assert (asked_after(text) or "").strip() == question
+
+
+@pytest.mark.parametrize(
+    "letters",
+    [
+        "もう一度",
+        "夫に",
+        "again",
+        "so ",
+        "あ",
+        "? ",
+        "too ",
+        "削除して",
+        "and old ",
+        "my ",
+        "these いいですか",
+    ],
+)
+def test_a_long_message_is_read_at_once(letters: str) -> None:
+    text = (letters * 20_000)[:20_000]
+    taken_up(text)
+    asked_after(text)
