@@ -4,7 +4,7 @@ import re
 
 from actions.words.about_data import speaks_of_a_right_or_data
 from actions.words.questions import asking
-from desk.lexicon import data, people
+from desk.lexicon import data, people, wishing
 from desk.lexicon.wordlist import any_of
 
 _WHERE_TO_WRITE = re.compile(
@@ -141,7 +141,8 @@ _NUMBER = re.compile(
     r"(?:(?:是)?多少(?![年天钱錢位次人个個条])|是(?:什么|什麼)(?![时時用意流程原东東])|几号)"
     r"|何番に(?:お?電話|かけ|掛け)(?:すれば|したら|れば|たら|る(?:の|んです|べき)|ます)"
     r"|お?電話番号(?:は何番(?:です|でしょう|[?？。]|$)|って何番(?:です|でしょう|なの|[?？。]|$)|(?:が|を)(?:お)?知りた(?!くな)"
-    r"|を?(?:お教え|教えて(?:ください|下さい|くださ|くれ(?:ます|る|ない?か)|もらえ(?:ます|る|ません)|いただ[きけ]|頂|ほしい|欲しい|ちょうだい|[?？。!！]|$)))",
+    r"|を?(?:お教え|教えて(?:"
+    rf"{any_of(wishing.DO_FOR_ME_JA)}(?!た|なかっ)|もらえ(?:ます|る|ません)|いただ[きけ]|頂|[?？。!！]|$)))",
     re.IGNORECASE,
 )
 _MY_NUMBER = re.compile(

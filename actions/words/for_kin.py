@@ -15,23 +15,23 @@ _LONGEST = 80
 
 _DATA_ZH = rf"(?:(?:个人)?{any_of(data.DATA_ZH, data.PARTICULARS_ZH, data.ACCOUNTS_ZH)})?"
 _BEFORE_ZH = (
-    r"^(?:你好|您好|请问)?[，,\s]?(?:你们|您)?(?:能不能|可不可以|能否|可以|能)?(?:请|麻烦)?(?:帮|替|给|为)(?:一下)?"
-    rf"(?:我的?)?{any_of(people.RELATIVES_ZH)}(?:把)?(?:[他她]?的)?{_DATA_ZH}"
+    r"^(?:你好|您好|请问)?[，,\s]?(?:你们|您)?(?:我)?(?:能不能|可不可以|能否|可以|能|想|要|需要)?(?:请|麻烦)?(?:帮|替|给|为)(?:一下)?"
+    rf"(?:(?:我的?)?{any_of(people.RELATIVES_ZH)}|我老?[妈爸])(?:把)?(?:[他她]?的)?{_DATA_ZH}"
 )
 _BEHIND_ZH = rf"(?:一下|掉)?(?:[他她]?的)?{_DATA_ZH}(?:吗|么|吧|呢)?[。？?！!\s]*$"
 _DATA_JA = any_of(data.DATA_JA, data.PERSONAL_DATA_JA, data.PARTICULARS_JA, data.REGISTERED_JA)
 _BEFORE_JA = (
     rf"^(?:あの|すみません|すいません)?[、,\s]?(?:{any_of(oneself.I_JA)}の)?"
     rf"{any_of(people.RELATIVES_JA)}{people.TITLE_JA}"
-    rf"の(?:代わりに|かわりに|(?:{_DATA_JA}|分|ぶん)?(?:を|も))[、\s]?"
+    rf"の(?:代わりに|かわりに|(?:{_DATA_JA}|分|ぶん)(?:を|も)?|[をも])[、\s]?(?:全部|すべて|全て)?"
 )
 _BEHIND_JA = (
-    rf"(?:て(?:{any_of(wishing.DO_FOR_ME_JA)}|(?:もらえ|くれ|いただけ)(?:ます|ません|ないです)(?:でしょう)?か)|たい)"
+    rf"(?:て(?:{any_of(wishing.DO_FOR_ME_JA)}|(?:もらえ|くれ|いただけ)(?:ます|ません|ないです)(?:でしょう)?か|ね?(?=[。！!\s]*$))|たい)"
     r"(?:です|ん(?:です|だ)|の(?:です|だ))?(?:が|けど)?[。？?！!\s]*$"
 )
 _BEFORE_EN = (
-    rf"^(?:(?:hi|hello|please|{any_of(wishing.ASKING_EN)}|can i|could i|i want to|i(?:'d| would) like to"
-    r"|i need to)[,.]?\s+){1,3}"
+    rf"^(?:(?:hi|hello|please|{any_of(wishing.ASKING_EN)}|i want to|i(?:'d| would) like to"
+    r"|i need to)[,.]?\s+){0,3}"
 )
 _BEHIND_EN = (
     r" (?:it|everything|them|all of it|the data|the account"

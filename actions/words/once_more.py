@@ -37,7 +37,7 @@ _TOLD_AGAIN = re.compile(
     r"|^(?:and |so |once |yet )?again\s?[,:;]|^(?:so )?once more\s?[,:;]"
     r"|\b(?:say|said|tell|told|telling|repeat|repeating) [^.?!]{0,20}\b(?:again|once more)\b"
     r"|\ba second(?: ago\b|[.,;!\s]*$|[.,;!])"
-    r"|\ba new (?:phone|number|address|job|card|e-?mail|name|home|house|flat|place)\b"
+    rf"|\ba new (?:{any_of(data.PARTICULARS_EN, data.PHONES_EN, data.PAYMENTS_EN)}|job|home|house|flat|place)\b"
     r"|\b(?:not (?:for )?|(?:don't|do not) (?:want|need) )(?:another|a new|a second|a different)\b"
     r"|重新说|不(?:要|是)(?:另[外一]|新的)",
     re.IGNORECASE,
