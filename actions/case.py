@@ -13,7 +13,7 @@ from actions.where_asked import asked_where, who_asks
 from actions.words.about_the_desk import asks_about_staff
 from actions.words.additions import adds_a_request
 from actions.words.agents import asks_of_an_agent
-from actions.words.by_right import meant_by_right, told_right
+from actions.words.by_right import asks_for_themself, meant_by_right, told_right
 from actions.words.names import unwanted_by_name, wanted_by_name
 from actions.words.phrases import (
     declined_at,
@@ -21,7 +21,6 @@ from actions.words.phrases import (
     of_grown_up_child,
     of_own_minor,
     says_yes,
-    speaks_of_oneself,
     speaks_of_somebody,
 )
 from actions.words.plainly import intent_by_words, requester_by_words, take_back_by_words
@@ -254,8 +253,8 @@ class Heard:
         """The same message of somebody who asks for another: only their own words make it one for themself
         (「長谷川様のご住所を直していただきたい」 does not)."""
         guessed = self.values.get("requester") == Requester.SELF and not self.pressed
-        own = speaks_of_oneself(self.text) or "本人" in self.text
-        if requester not in (Requester.STATUTORY_AGENT, Requester.VOLUNTARY_AGENT) or not guessed or own:
+        agent = requester in (Requester.STATUTORY_AGENT, Requester.VOLUNTARY_AGENT)
+        if not agent or not guessed or asks_for_themself(self.text):
             return self
         return replace(
             self, values={name: value for name, value in self.values.items() if name != "requester"}

@@ -131,6 +131,27 @@ def of_ones_own_data(text: str) -> bool:
     return _OWN_DATA.search(text.replace("’", "'")) is not None
 
 
+_FOR_OTHERS_JA = any_of(people.RELATIVES_JA, people.FAMILY_JA, people.ACQUAINTED_JA)
+_FOR_OTHERS_EN = any_of(people.RELATIVES_EN, people.ACQUAINTED_EN)
+_FOR_THEMSELF = re.compile(
+    rf"(?:{any_of(oneself.I_JA)})の(?!{_FOR_OTHERS_JA}|依頼|顧客|クライアント|担当|会社|代わり|かわり|代理|名前は)"
+    rf"|(?:{any_of(oneself.I_JA)})(?:です|だ(?:よ|けど)?[。！!\s]*$|に関する|についての|に届|の?(?:もの|分))"
+    r"|(?<!ご)本人(?!様|さま|確認|限定|の(?:代わり|代理)|に|から|が書)|当人|自身|名義人"
+    rf"|\bmy (?!(?:\w+ )?(?:{_FOR_OTHERS_EN}|clients?|customers?|company|employer|power of attorney|letter|mandate|name is)\b)|\b(?:mine|myself)\b"
+    r"|\b(?:it'?s|it is|that'?s|that is|just|only|about|on|concerns?) me\b"
+    r"|\bi(?:'m| am) the (?:data subject|account holder|holder|customer|person|owner|member|user|one concerned)\b(?!'s)"
+    rf"|我(?:的|自己)(?!{any_of(people.RELATIVES_ZH, people.ACQUAINTED_ZH)}|客户|当事人|委托人)"
+    rf"|自己的|是我(?![的妈爸]|{any_of(people.RELATIVES_ZH)})",
+    re.IGNORECASE,
+)
+
+
+def asks_for_themself(text: str) -> bool:
+    """Whether the writer says that they ask for themself, or for what is theirs: not who does so for another one
+    (「私は長谷川様の…」, "my client's address", "send it to me")."""
+    return _FOR_THEMSELF.search(text.replace("’", "'")) is not None
+
+
 def told_right(text: str) -> Requester | None:
     """By what right somebody says that they ask for another; None where they do not, or only ask."""
     told = text.strip().replace("’", "'")
