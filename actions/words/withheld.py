@@ -130,7 +130,7 @@ _COMMAND_EN = (
 )
 _STOPS = re.compile(
     r"(?:使|つか)(?:わないで(?!い(?:た(?!だ)|る|ます)|き[たま])|わずに(?=お[い願]|置|残|保|取|と[っど]|持|ください)"
-    rf"|わせない(?:で|よう)|えないように|うの(?:は|を|だけ|も)?(?:だけ)?(?:[、\s])?(?:(?:止め|やめ|とめ|控え){_DONE_JA}|(?<=だけ)(?:止め|やめ)たい))"
+    rf"|わせない(?:で|よう)|わないように(?:して(?!い[るたま]|ま[しす]|おり)|お?願い|頼)|えないように|うの(?:は|を|だけ|も)?(?:だけ)?(?:[、\s])?(?:(?:止め|やめ|とめ|控え){_DONE_JA}|(?<=だけ)(?:止め|やめ)たい))"
     rf"|{_OF_SERVICE_JA}(?:利用|使用|処理)(?:だけ|のみ)?(?:を|は|も)?(?:だけ)?[、\s]?(?:(?:止め|とめ|やめ|控え){_DONE_JA}"
     r"|しないで(?!い(?:た(?!だ)|る|ます))|させないで"
     rf"|(?:中止|制限|{any_of(doing.STOP_JA)})(?:を?し(?:{_DONE_JA}|たい)|を?(?:お願い|希望)|で(?:お願い|いい|[。\s]*$)))"
@@ -142,15 +142,20 @@ _STOPS = re.compile(
     r"|(?<!\bi )(?<!\bwe )\b(?:nobody|no one|no-one|must not|mustn't|may not))\b"
     r"(?:(?!\bstop)[^.?!;]){0,24}"
     rf"\b(?:us(?:e|ing)|touch(?:ing)?|(?:do|doing) anything with|process(?:ing)?) {_IT_EN}\b"
+    r"(?! (?:words?|tones?|languages?|chats?|sites?|apps?|forms?|kind|sort|names?|numbers?|address|voice|style|jargon))"
+    rf"|\bi (?:don't|do not) want (?:you|anyone|anybody|them|people) (?:to (?:use|touch)|using|touching) {_IT_EN}\b"
+    rf"|\bi (?:don't|do not) want {_IT_EN} (?:to be |being )?(?:used|touched|processed)\b"
     r"|\b(?:don't|do not|not to|must not|mustn't|not) be (?:used|touched|processed)\b"
     rf"|(?<!我)(?<!已经)(?<!已)(?<!我也)(?:停止|暂停|限制)(?:对?{_IT_ZH}的?)?(?:使用|利用|处理)(?!了)|冻结|封存"
     r"|(?:不要|别|不准|不许)(?:再|去)?(?:使用|动(?!手)|用)",
     re.IGNORECASE,
 )
-_WAY_OF_REPLY = re.compile(
-    r"メール|郵送|郵便|電話|ファックス|ＦＡＸ|はがき|ハガキ|書面|\b(?:e-?mail|post|phone|fax|letter)\b|邮|短信|电话|书面",
+_NO_DATA = re.compile(
+    r"メール|郵送|郵便|電話|ファックス|ＦＡＸ|はがき|ハガキ|書面|\b(?:e-?mail|post|phone|fax|letter)\b|邮|短信|电话|书面"
+    r"|言葉|用語|敬語|[日英国]語|漢字|カタカナ|絵文字|定型文|口調|[日英中法韩][语文]|语言|[这那]个词|汉字|表情",
     re.IGNORECASE,
 )
+"""How one replies, or speaks: 「敬語は使わないで」, 「别用中文」."""
 _ENDS = re.compile(
     r"\b(?:cancel|forget (?:it|this|that|about)|never ?mind|call it off|withdraw)\b|やめ(?:ます|たい|ておき|にし)"
     r"|取り?(?:消し|下げ)|キャンセル|算了|取消|不办了|撤回|撤销",
@@ -162,7 +167,8 @@ _AFTER_ALL = re.compile(
     rf"(?:消し|{_REMOVE_JA}を?し)(?:て(?:{any_of(wishing.DO_FOR_ME_JA)}|お?願いします)?|たい)"
     r"(?:です|ん(?:です|だ))?[ねよ]?[。．!！\s]*$"
     r"|(?:[,;.]|\bbut|\band)\s+(?:(?:please|just|do|then|i|still|want|to|you)\s+){0,5}"
-    rf"{_DELETE_EN} (?!nothing|none)[^.,;!?]{{1,40}}[.!\s]*$|, (?:just|only) (?:the|my|all the) [\w ]{{1,24}}[.!\s]*$"
+    rf"{_DELETE_EN} (?!nothing|none)[^.,;!?]{{1,40}}[.!\s]*$"
+    r"|, (?:just|only) (?:the|my|all the) (?!way|same|moment|time)[\w ]{1,24}[.!\s]*$"
     rf"|(?:还是|但是?|其他|其余|别的|剩下)[^，,。不别勿]{{0,8}}(?:{any_of(doing.REMOVAL_ZH)}|删)[^，,。不别勿]{{0,4}}[。！!\s]*$",
     re.IGNORECASE,
 )
@@ -201,7 +207,8 @@ _REMOVES = re.compile(
     re.IGNORECASE,
 )
 _SOME_OF_IT = re.compile(
-    any_of(data.PARTICULARS_JA, data.PHONES_JA, data.PARTICULARS_ZH)
+    any_of(data.PARTICULARS_JA, data.PHONES_JA, data.RECORDS_JA, data.PAYMENTS_JA, data.POINTS_JA)
+    + rf"|{any_of(data.PARTICULARS_ZH, data.RECORDS_ZH)}"
     + rf"|\b{any_of(data.PARTICULARS_EN, data.PHONES_EN)}",
     re.IGNORECASE,
 )
@@ -215,7 +222,7 @@ def is_only_not_to_be_used(text: str) -> bool:
     told = text.strip()
     if len(told) > _SHORT or _COMPLAINS.search(told) or asks(told):
         return False
-    if _REMOVES.search(told) or _SOME_OF_IT.search(told) or _WAY_OF_REPLY.search(told):
+    if _REMOVES.search(told) or _SOME_OF_IT.search(told) or _NO_DATA.search(told):
         return False
     return is_not_to_be_used(told)
 

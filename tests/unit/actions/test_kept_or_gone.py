@@ -17,6 +17,7 @@ from tests.unit.actions.fakes import Talk, validate
         "消さなくていいデータは何",
         "keep my account but delete the rest",
         "don't delete the account, just the data",
+        "消さずにおくつもりでしたが、消してください",
         "住所は使うので残してください",
         "写真が必要だから残して",
     ],
@@ -75,8 +76,26 @@ def test_what_the_customer_uses_no_more_is_no_wish_that_data_is_not_used(text: s
     assert not is_not_to_be_used(text)
 
 
-@pytest.mark.parametrize("text", ["メールは使わないでください", "郵送は使わないで", "不要用邮件", "别用邮寄"])
-def test_a_way_of_reply_that_is_not_to_be_used_is_no_data(text: str) -> None:
+@pytest.mark.parametrize(
+    "text",
+    [
+        "メールは使わないでください",
+        "郵送は使わないで",
+        "不要用邮件",
+        "别用邮寄",
+        "敬語は使わないで",
+        "難しい言葉を使わないでください",
+        "英語を使わないで",
+        "别用中文",
+        "不要用日语",
+        "don't use that word",
+        "stop using that tone",
+        "写真は使わないで",
+        "カードは使わないで",
+        "使わないようにしています",
+    ],
+)
+def test_a_way_of_reply_a_tone_or_a_photo_that_is_not_to_be_used_is_not_all_the_data(text: str) -> None:
     assert not is_only_not_to_be_used(text)
 
 
@@ -89,6 +108,9 @@ def test_a_way_of_reply_that_is_not_to_be_used_is_no_data(text: str) -> None:
         "利用だけ停止してください",
         "利用停止でお願いします",
         "利用を控えてもらいたい",
+        "使わないようにしてください",
+        "I don't want you to use my data",
+        "I don't want my data used",
         "凍結しておいて",
         "freeze it",
         "just stop using my data",
