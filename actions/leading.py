@@ -50,7 +50,13 @@ from actions.led_by import (
 from actions.outcomes import forbids_what_is_under_way, spares_of_what_is_under_way
 from actions.ports import DeskBook
 from actions.vocabulary import NO_AUTHORITY, REQUEST_INTENTS
-from actions.words.about_the_desk import asks_hours, asks_number, asks_to_come, asks_where_to_send
+from actions.words.about_the_desk import (
+    asks_hours,
+    asks_number,
+    asks_only_number,
+    asks_to_come,
+    asks_where_to_send,
+)
 from actions.words.awaiting import awaits_answer
 from actions.words.by_right import told_right
 from actions.words.once_more import only_named_again
@@ -123,10 +129,10 @@ STEPS = (
         ),
     ),
     Step(
-        "it asks whether one has to come in person, and sounds like a call for a person",
+        "it asks whether one has to come in person, or for the desk's number, and sounds like a call for a person",
         ANSWERS,
         frozenset({TO_STAFF}),
-        lambda told: asks_to_come(told.text),
+        lambda told: asks_to_come(told.text) or asks_only_number(told.text),
     ),
     Step(
         "somebody says that no answer has come",

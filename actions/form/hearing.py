@@ -31,6 +31,7 @@ from actions.words.kept_from import KEPT_FROM, is_to_be_kept_from
 from actions.words.kin import says_kin
 from actions.words.names import kind_named
 from actions.words.other_words import asks_in_other_words, complains_outside, in_other_words
+from actions.words.own_use import without_own_use
 from actions.words.own_words import (
     asks_for_a_relative,
     may_name_data,
@@ -189,7 +190,7 @@ _TWO = 2
 
 def _read(case: Case, heard: Heard, asked: str | None) -> Heard:
     """The message as it is meant where the form stands, whatever it was taken for by itself."""
-    heard = at_the_summary(tells_subject(heard), asked)
+    heard = at_the_summary(tells_subject(without_own_use(heard)), asked)
     heard = _meant_as(case, puts_answer_right(case, heard), asked)
     if asked != "subject":
         heard = _without_subject_unnamed(case, heard)

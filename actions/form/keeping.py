@@ -10,7 +10,13 @@ from actions.vocabulary import AMBIGUOUS_REMOVE, GIVEN_UP, KEPT_BACK, REMOVE, RE
 from actions.words.preferring import declines_removal
 from actions.words.spared import spared
 from actions.words.wishes import asked_beside
-from actions.words.withheld import is_not_to_be_used, is_only_not_to_be_used, wants_no_more, withholds
+from actions.words.withheld import (
+    is_needed,
+    is_not_to_be_used,
+    is_only_not_to_be_used,
+    wants_no_more,
+    withholds,
+)
 from knowledge.vocabulary import RequestType, Subject
 
 
@@ -95,6 +101,8 @@ def _wished_instead(case: Case, heard: Heard, book: DeskBook) -> str | None:
     wish = heard.values.get("request_type")
     named = [one for one in heard.named if one not in REMOVING]
     less = wish in (RequestType.RESTRICTION, RequestType.USE_STOP) and heard.confidence >= SURE
+    if less and is_needed(heard.text):
+        return None
     if is_not_to_be_used(heard.text) or (less and not named):
         return None if needs_region(case, book) else used_less(case, book)
     if named:

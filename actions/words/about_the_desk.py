@@ -170,3 +170,15 @@ def asks_number(text: str) -> bool:
     if _MY_NUMBER.search(plain) or _ANOTHERS_NUMBER.search(plain) or _ELSEWHERE.search(plain):
         return False
     return _NUMBER.search(plain) is not None
+
+
+_WITH_SOMEBODY = re.compile(
+    r"\b(?:talk|speak|chat|human|person|someone|somebody|agent|operator)\b|話し|話せ|繋|つない|代わ|人工|真人",
+    re.IGNORECASE,
+)
+_NAMES_NUMBER = re.compile(r"\bnumber\b|電話番号|电话|電話|号码", re.IGNORECASE)
+
+
+def asks_only_number(text: str) -> bool:
+    """Whether it is the number that is asked for, and nobody to talk to here ("phone number please")."""
+    return asks_number(text) and _NAMES_NUMBER.search(text) is not None and not _WITH_SOMEBODY.search(text)

@@ -7,7 +7,7 @@ my number gone") counts only where the model hears nothing, or next to nothing, 
 import re
 from collections.abc import Mapping
 
-from actions.vocabulary import AMBIGUOUS_REMOVE, COMPLAINT, NLU_FALLBACK
+from actions.vocabulary import AMBIGUOUS_REMOVE, CANCEL, COMPLAINT, NLU_FALLBACK
 from actions.words.adding import wishes_to_add
 from actions.words.additions import added_intent
 from actions.words.advised import is_advised
@@ -121,13 +121,18 @@ _INSTEAD_ZH = tuple(
 )
 
 
+_KNOWS_NOT_HOW = re.compile(
+    r"(?:那|但是?|可是|可)?我?(?:真的?|还|也)?不(?:会|知道怎么|懂怎么)(?:申请|办理?|弄|操作|提交|填写?)(?:手续|申请|表格?)?(?:啊|呀|怎么办)*"
+)
+
+
 def intent_by_words(text: str, taken_for: str) -> str | None:
     """The intent that the words tell; None where they leave it to what the model takes the message for."""
     told = added_intent(text) or preferred_intent(text)
     if told is not None:
         return told
-    if cries_for_help(text):
-        return "needs_help"
+    if cries_for_help(text) or (taken_for == CANCEL and _KNOWS_NOT_HOW.fullmatch(text.strip(" 。！!…"))):
+        return "needs_help"  # 「我不会申请」: not that they will not, but that they do not know how
     if asks_what_they_will_do(text):
         return COMPLAINT
     if taken_for in ("no_authority", "report_leak", COMPLAINT) and wrong_of_ones_child(text):

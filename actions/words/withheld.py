@@ -227,6 +227,18 @@ def is_only_not_to_be_used(text: str) -> bool:
     return is_not_to_be_used(told)
 
 
+_NEEDED = re.compile(
+    r"使う(?:ので|んで|から|ため|かも)|使い(?:たい|ます)|必要(?:な|だ|に|と|です)|証拠"
+    r"|\b(?:need|use) (?:it|them)\b|证据|有用",
+    re.IGNORECASE,
+)
+
+
+def is_needed(text: str) -> bool:
+    """Whether what is to stay is still made use of (「裁判で使うので消さないで」): no wish that it is not used."""
+    return _NEEDED.search(text) is not None and not is_not_to_be_used(text)
+
+
 def wants_no_more(text: str) -> bool:
     """Whether it is said besides that nothing is to come of the request."""
     return _ENDS.search(text) is not None

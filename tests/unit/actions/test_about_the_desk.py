@@ -164,6 +164,27 @@ def test_what_is_said_of_any_other_number_does_not_ask_for_the_desks(text: str) 
     assert not asks_number(text)
 
 
+@pytest.mark.parametrize("text", ["phone number please", "give me a number to ring", "電話番号教えて"])
+def test_who_asks_for_the_number_is_told_it_and_not_handed_over(text: str) -> None:
+    assert Talk().run("action_handoff", "handoff", text=text).next == ["action_answer"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "who can I call to talk to a person",
+        "who do I ring",
+        "give me a number to ring, I want to speak to someone",
+        "my number is wrong, get me a person",
+        "担当者と話したいので電話番号を教えてください",
+        "call me",
+        "please ring me",
+    ],
+)
+def test_who_wants_to_talk_to_somebody_is_handed_over(text: str) -> None:
+    assert Talk().run("action_handoff", "handoff", text=text).next != ["action_answer"]
+
+
 @pytest.mark.parametrize("letters", ["number ", "so ", "phone number ", "電話番号", "打", "please, ", "the "])
 def test_a_long_message_of_numbers_is_read_at_once(letters: str) -> None:
     asks_number((letters * 20_000)[:20_000] + "x")

@@ -4,6 +4,9 @@ from typing import Any
 
 import pytest
 
+from actions.case import Heard
+from actions.words.own_use import of_own_use, of_speech, without_own_use
+from actions.words.phrases import declined_at
 from actions.words.withheld import is_not_to_be_used, is_only_not_to_be_used, withholds
 from tests.unit.actions.fakes import Talk, validate
 
@@ -133,6 +136,101 @@ def test_a_reason_switches_no_removal_to_another_request(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "もう使うのをやめたので",
+        "サービスの利用をやめました",
+        "もう全然使ってません",
+        "I've stopped using it",
+        "I don't use my account any more",
+        "我已经停止使用了",
+    ],
+)
+def test_the_end_of_ones_own_use_is_told(text: str) -> None:
+    assert of_own_use(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "利用を停止してください",
+        "使うのをやめてください",
+        "使うのをやめてほしい",
+        "利用をやめたい",
+        "御社が使うのをやめたのか",
+        "利用を停止しましたか？",
+        "利用停止",
+        "もう使っていないデータを消して",
+        "I want you to stop using it",
+        "you stopped using it?",
+        "please stop using my data",
+        "停止使用我的数据",
+    ],
+)
+def test_a_wish_that_data_is_not_used_is_none(text: str) -> None:
+    assert not of_own_use(text) and not of_speech(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["難しい言葉を使わないで", "敬語は使わないでください", "don't use that word", "别用中文"]
+)
+def test_how_the_desk_is_to_speak_is_no_wish_for_a_request(text: str) -> None:
+    heard = Heard(
+        intent="request_use_stop", text=text, values={"request_type": "use_stop"}, named=("use_stop",)
+    )
+    assert without_own_use(heard).values == {} and without_own_use(heard).intent == "inform"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["もう使うのをやめたので", "サービスの利用をやめました", "難しい言葉を使わないで", "I stopped using it"],
+)
+def test_what_sounds_like_a_stop_of_use_switches_nothing(text: str) -> None:
+    talk = Talk(request_type="deletion", region="jp", requested_slot="subject")
+    validate(talk, "request_use_stop", text=text, request_type="use_stop", confidence=0.9)
+    assert talk.slots["request_type"] == "deletion"
+
+
+def test_data_that_is_kept_to_be_used_is_not_kept_from_use() -> None:
+    talk = Talk(request_type="deletion", region="jp", requested_slot="subject")
+    text = "裁判で使うので消さないでください"
+    validate(talk, "request_use_stop", text=text, request_type="use_stop", confidence=0.9)
+    assert talk.slots["request_type"] is None and talk.slots["ambiguous"].endswith("deletion")
+
+
+@pytest.mark.parametrize(
+    ("text", "declined"),
+    [
+        ("開示請求はしません", True),
+        ("開示の手続きはしません", True),
+        ("開示請求をしたいわけではありません", True),
+        ("開示請求しないです", True),
+        ("開示請求はしませんか", False),
+        ("開示請求はしませんよね", False),
+        ("開示請求はします", False),
+        ("開示請求をしないと見られませんか", False),
+        ("開示請求をしたいわけです", False),
+        ("開示しません", False),
+    ],
+)
+def test_a_request_that_somebody_does_not_make_is_declined(text: str, declined: bool) -> None:
+    assert declined_at(text, len("開示")) is declined
+
+
+@pytest.mark.parametrize("text", ["我不会申请", "我不会弄", "可是我不知道怎么操作啊"])
+def test_who_does_not_know_how_wants_help_and_no_end(text: str) -> None:
+    talk = Talk(request_type="deletion", region="jp", requested_slot="subject")
+    validate(talk, "cancel", text=text)
+    assert talk.slots.get("outcome") is None and talk.slots["request_type"] == "deletion"
+    assert Heard.of_message({"text": text, "intent": {"name": "cancel"}}).intent == "needs_help"
+
+
+@pytest.mark.parametrize("text", ["我不会申请的", "不申请了", "我不会再申请", "不会吧", "取消", "我不办了"])
+def test_who_will_not_still_ends_it(text: str) -> None:
+    assert Heard.of_message({"text": text, "intent": {"name": "cancel"}}).intent == "cancel"
+
+
+@pytest.mark.parametrize(
     "letters",
     [
         "消す",
@@ -154,3 +252,5 @@ def test_a_long_message_is_read_at_once(letters: str) -> None:
     is_not_to_be_used(text)
     withholds(text[:300])
     withholds(text)
+    of_own_use(text)
+    of_speech(text)
