@@ -14,23 +14,25 @@ from desk.lexicon.wordlist import any_of
 from knowledge.several import asks
 
 _FILLER_JA = (
-    r"(?:(?:えっと|ええと|うーん|いや|あの|すみません|特に|正直|まだ|よく|ちょっと|自分でも|どれか|どれも)"
+    r"(?:(?:えっと|ええと|うーん|いや|あの|すみません|特に|正直|まだ|よく|ちょっと|はっきり(?:とは)?|自分でも|どれ(?:か|も|だか|なのか)"
+    r"|どれを(?:選べば|選んだら)いい(?:の)?か)"
     r"[、,。\s]{0,2}){0,4}"
 )
 _KNOWS_NOT = (
     re.compile(
-        rf"^{_FILLER_JA}(?:(?:分|わ)か(?:りません|らない(?:です)?|りかねます|らん|んない)|知らない(?:です)?|知りません"
+        rf"^{_FILLER_JA}(?:(?:分|わ)か(?:りません|らない(?:です)?|りかねます|らん|んない)|(?:知|し)ら(?:ない(?:です)?|ん)|知りません|存じません"
         r"|特に(?:ない(?:です)?|ありません|なし(?:です)?|決めて(?:い)?ません)?|ない(?:です)?|ありません|なし(?:です)?"
         r"|(?:何|なん|どれ|どちら)でも(?:いい|良い|よい|結構|かまいません|構いません)?(?:です)?"
-        r"|お?(?:任|まか)せ(?:します|です)?"
-        r"|(?:覚えて|決まって|決めて)(?:い)?(?:ない(?:です)?|ません)|思い出せ(?:ない(?:です)?|ません)|さあ)"
+        r"|お?(?:任|まか)せ(?:します|です|で)?|適当(?:で(?:いい(?:です)?)?|に)"
+        r"|(?:覚えて|決まって|決めて)(?:い)?(?:ない(?:ん?です)?|ません)|(?:判断でき|決められ)(?:ない(?:です)?|ません)|思い出せ(?:ない(?:です)?|ません)|さあ)"
         r"(?:んですが|のですが|けど|ので|ね|よ|かな|わ){0,2}[。．.！!…\s]*$"
     ),
     re.compile(
         r"^(?:(?:hmm+|well|um+|sorry|honestly|to be honest|i guess|actually),?\s){0,3}"
         r"(?:(?:i )?(?:really |honestly )?(?:don'?t|do not) (?:really |honestly )?(?:know|care|mind|remember)"
         r"(?: (?:really|exactly|which(?: one)?|sorry|that))?"
-        r"|dunno|idk|(?:i'?m |i am )?(?:not (?:really |quite |so )?sure|unsure)(?: (?:really|which(?: one)?))?|no idea"
+        r"|(?:i )?dunno|idk|beats me|not a clue|(?:it )?(?:doesn'?t|does not) matter(?: to me)?|up to you|your choice"
+        r"|(?:i'?m |i am )?(?:not (?:really |quite |so )?sure|unsure)(?: (?:really|which(?: one)?))?|no idea"
         r"|(?:i have )?no (?:idea|preference|clue)|nothing (?:in particular|special|specific)"
         r"|(?:i )?can(?:'?t|not) (?:say|tell|remember)"
         r"|any(?:thing|(?: of (?:them|these))| one)?(?: is (?:fine|ok))?|whatever"
@@ -41,7 +43,7 @@ _KNOWS_NOT = (
     re.compile(
         r"^(?:嗯|呃|额|抱歉|不好意思)?[，,\s]?我?(?:也|还|真|真的|完全)?(?:都)?"
         r"(?:不(?:太|是很|大)?(?:知道|清楚|确定|確定|记得|記得|晓得)|没(?:有)?(?:特别(?:的|要求)?|想好|想法|什么特别的)|說不清|说不清"
-        r"|忘了|忘记了|随便|隨便|都(?:可以|行|好)|无所谓|無所謂)(?:了|啊|呢|吧)?[。！!…\s]*$"
+        r"|说不好|想不起来|(?:什么|哪个)都(?:可以|行|好)|忘了|忘记了|随便|隨便|都(?:可以|行|好)|无所谓|無所謂)(?:了|啊|呢|吧)?[。！!…\s]*$"
     ),
 )
 
@@ -89,12 +91,12 @@ def tells_of_the_person(text: str) -> bool:
 
 _KIND_JA = (
     rf"(?:{any_of(data.DATA_JA, data.PERSONAL_DATA_JA, data.PARTICULARS_JA, data.PHONES_JA, data.HISTORY_JA)}"
-    r"|番号|記録|写真|録音|内容)"
+    r"|番号|カード番号|口座番号|記録|写真|録音|内容)"
 )
 _HELD_JA = (
     r"(?:使(?:われ(?:て(?:い)?る|た)|って(?:い)?る|った)|(?:登録|利用|使用|取得|収集|提供|開示|保有|保管|保存|共有|記入|入力|申告|送信)"
     r"(?:し(?:て(?:い)?る|た|てある)|され(?:て(?:い)?る|た))|(?:届け出|伝え|預け|教え|渡し|出し|残し)(?:た|て(?:い)?る|てある)"
-    r"|(?:持た|知ら)れて(?:い)?る|お持ちの|書いた)"
+    r"|(?:持た|知ら)れて(?:い)?る|持って(?:い)?る|お持ちの|書いた)"
 )
 _NOUN_JA = re.compile(
     rf"^[^。？?！!\n]{{0,80}}{_HELD_JA}(?:{any_of(oneself.I_JA, oneself.HOME_JA)}の|本人の|当人の)?"
@@ -108,15 +110,16 @@ _KIND_EN = (
 _NOUN_EN = re.compile(
     rf"^(?:(?:just|only|it's|it is)\s)?(?:the|my|all|all the|all of my|all my|any|every)\s"
     rf"(?:[\w-]+\s){{0,6}}?{_KIND_EN}\s"
-    r"(?:(?:that|which)\s)?(?:(?:is|was|are|were|has been|have been|being)\s)?"
+    r"(?:(?:that|which)\s(?:(?:is|was|are|were|has been|have been)\s)?|being\s)?"
     r"(?:used|registered|stored|held|kept|collected|saved|recorded|shared|disclosed|given|passed"
-    r"|you (?:have|hold|use|keep|store|collected|got)|i (?:gave|entered|registered|used|wrote|left|provided))\b"
+    r"|you (?:have|hold|use|keep|store|collected|got)(?!\s\w+ing\b)"
+    r"|i (?:gave|entered|registered|used|wrote|left|provided|signed up with))\b"
     r"[^?]{0,120}$",
     re.IGNORECASE,
 )
 _NOUN_ZH = re.compile(
-    r"^[^，。？?！!]{0,30}(?:登记|登記|注册|註冊|填写|填寫|留下|提供|使用|收集|保存|保留|披露|(?:用于|用来|用於)[^，。？?！!的]{1,12})"
-    r"(?:过|過|了|时|的时候|着|中)?的(?:我的|本人的|全部|所有)?(?:个人|個人)?"
+    r"^[^，。？?！!]{0,30}(?:登记|登記|注册|註冊|填写|填寫|留下|提供|使用|收集|保存|保留|披露|(?:用于|用来|用於)[^，。？?！!的]{1,12}"
+    r"|(?:登记|注册|广告|下单|购物|开户)用)(?:过|過|了|时|的时候|着|中)?的(?:我的|本人的|全部|所有)?(?:个人|個人)?"
     rf"(?:{any_of(data.DATA_ZH, data.PARTICULARS_ZH, data.RECORDS_ZH)}|手机号码|电话号码)[。！!\s]*$"
 )
 _OF_THE_DESK = re.compile(
@@ -129,6 +132,23 @@ _OF_THE_DESK = re.compile(
     re.IGNORECASE,
 )
 """Whose address or number a bare question may be for."""
+_OF_THE_WRITER = re.compile(
+    rf"(?:{any_of(oneself.I_JA)})の{_KIND_JA}(?:だけ|全部|すべて|全て)?(?:です)?[。！!\s]*$"
+    rf"|我的(?:全部|所有)?(?:个人|個人)?(?:{any_of(data.DATA_ZH, data.PARTICULARS_ZH, data.RECORDS_ZH)})[。！!\s]*$"
+)
+"""Then it is theirs, whoever holds it (「御社が持っている私の情報」)."""
+_MORE_THAN_A_NOUN = re.compile(
+    r"たい(?:です|ので|んです|の)?[、。\s]|(?:ほしい|欲しい|ください|下さい|やめて?|願います|お願いし(?:ます|たい))[^。]*[、。]"
+    r"|(?:削除|消去|訂正|修正|変更|停止|開示)(?:を|に|で|じゃ|では)?(?:し|やめ|お?願|な|は[、\s])"
+    r"|消(?:して|せ|す)|直して|漏(?:れ|洩|え|らさ)|流出|盗ま"
+    r"|\b(?:wrong|old|outdated|incorrect|false|must|should|needs?|wants?|wish|stop|stopped|cancel|delete[ds]?|erased?|removed?"
+    r"|change|correct(?:ed)?|fix|complain|without|stolen|leak(?:ed)?|hacked|scam\w*|not|never"
+    r"|my (?:wife|husband)'s)\b|n't\b"
+    r"|(?<!\bwho )(?<!\bthat )(?<!\bwhich )(?<!\bthey )(?<!\band )\b(?:is|are|was|were)\b"
+    r"|删|消除|消去|停止|停用|更改|更正|修改|[要想帮]我?改|纠正|撤回|注销|投诉|泄|洩|偷|没|不",
+    re.IGNORECASE,
+)
+"""A wish, a no, a leak or a whole sentence stands in it, and would be lost (「请删除登记时填写的资料」)."""
 _PURPOSE = re.compile(
     r"^(?!.*(?:御社|貴社|会社|窓口|そちら))[^。、？?！!]{2,60}の\s{0,2}(?:利用|使用|りよう)(?:目的|もくてき)(?:です|の通知)?[。！!\s]*$"
 )
@@ -144,4 +164,6 @@ def describes_by_noun(text: str, *, of_purposes: bool = False) -> bool:
     if of_purposes and _PURPOSE.match(told):
         return True
     noun = any(one.match(told) for one in (_NOUN_JA, _NOUN_EN, _NOUN_ZH))
-    return noun and _OF_THE_DESK.search(told) is None
+    if not noun or _MORE_THAN_A_NOUN.search(told):
+        return False
+    return _OF_THE_WRITER.search(told) is not None or _OF_THE_DESK.search(told) is None
