@@ -243,9 +243,10 @@ _KIN = re.compile(
 
 
 def names_other_relative(text: str, before: str) -> bool:
-    """Whether a relative is named who was not spoken of before (「父は大阪に…」, after the mother's data)."""
-    named = {one.casefold() for one in _KIN.findall(text)}
-    return bool(named) and not named & {one.casefold() for one in _KIN.findall(before)}
+    """Whether a relative is named who was not spoken of before (「父は大阪に…」, after the mother's data; 「主人は」 after
+    「夫の」 is the same one)."""
+    named, known = ({one.casefold() for one in _KIN.findall(told)} for told in (text, before))
+    return bool(named) and not any(people.perhaps_one(one, other) for one in named for other in known)
 
 
 _PUTS_RIGHT = re.compile(
