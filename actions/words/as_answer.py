@@ -9,7 +9,7 @@ import re
 
 from actions.words.questions import has_question_word
 from desk.chat.english import asks_by_order
-from desk.lexicon import data, oneself, people
+from desk.lexicon import data, doing, oneself, people
 from desk.lexicon.wordlist import any_of
 from knowledge.several import asks
 
@@ -138,14 +138,16 @@ _OF_THE_WRITER = re.compile(
 )
 """Then it is theirs, whoever holds it (「御社が持っている私の情報」)."""
 _MORE_THAN_A_NOUN = re.compile(
-    r"たい(?:です|ので|んです|の)?[、。\s]|(?:ほしい|欲しい|ください|下さい|やめて?|願います|お願いし(?:ます|たい))[^。]*[、。]"
-    r"|(?:削除|消去|訂正|修正|変更|停止|開示)(?:を|に|で|じゃ|では)?(?:し|やめ|お?願|な|は[、\s])"
-    r"|消(?:して|せ|す)|直して|漏(?:れ|洩|え|らさ)|流出|盗ま"
-    r"|\b(?:wrong|old|outdated|incorrect|false|must|should|needs?|wants?|wish|stop|stopped|cancel|delete[ds]?|erased?|removed?"
-    r"|change|correct(?:ed)?|fix|complain|without|stolen|leak(?:ed)?|hacked|scam\w*|not|never"
+    r"たい(?:です|ので|んです|の)?[、。\s]|(?:ほしい|欲しい|ください|下さい|やめて?|願います|お願いし(?:ます|たい))[^。]*[、。](?=\S)"
+    rf"|(?:{any_of(doing.RIGHTS_JA)})(?:を|に|で|じゃ|では)?(?:し|やめ|お?願|な|は[、\s])"
+    rf"|{any_of(doing.DO_IT_JA)}|消[せす]|漏(?:れ|洩|え|らさ)|流出|盗ま"
+    r"|\b(?:wrong|old|outdated|incorrect|false|must|should|needs?|wants?|wish|stop|cancel|complain|without|stolen"
+    rf"|leak(?:ed)?|hacked|scam\w*|not|never|stopped"
+    rf"|{any_of(doing.REMOVAL_EN, doing.REMOVED_EN, doing.CORRECTION_EN, doing.CORRECTED_EN)}"
     r"|my (?:wife|husband)'s)\b|n't\b"
     r"|(?<!\bwho )(?<!\bthat )(?<!\bwhich )(?<!\bthey )(?<!\band )\b(?:is|are|was|were)\b"
-    r"|删|消除|消去|停止|停用|更改|更正|修改|[要想帮]我?改|纠正|撤回|注销|投诉|泄|洩|偷|没|不",
+    rf"|删|消除|停止|停用|更改|[要想帮]我?改|纠正|撤回|投诉|泄|洩|偷|没|不"
+    rf"|{any_of(doing.REMOVAL_ZH, doing.CORRECTION_ZH, doing.CLOSING_ZH)}",
     re.IGNORECASE,
 )
 """A wish, a no, a leak or a whole sentence stands in it, and would be lost (「请删除登记时填写的资料」)."""

@@ -60,7 +60,7 @@ _OF_THE_CHILD = re.compile(
 _NOT_OF_THE_CHILD = re.compile(
     rf"\bmy (?:own |personal )*(?:{any_of(data.DATA_EN, data.DETAILS_EN, data.PARTICULARS_EN, data.ACCOUNTS_EN)})\b"
     rf"|\b(?:teacher|classmate|coach|{any_of(people.ACQUAINTED_EN, people.ADULT_RELATIVES_EN)}"
-    r"|step-?(?:mother|father|mum|mom|dad))(?:s|'s)?\b"
+    rf"|step-?{any_of(people.PARENTS_EN)})(?:s|'s)?\b"
     rf"|{_CHILD_JA}の{any_of(people.ADULT_RELATIVES_JA)}"
     rf"|(?:{any_of(oneself.I_JA)})の(?:{any_of(data.DATA_JA, data.PARTICULARS_JA, data.ACCOUNTS_JA)})"
     rf"|{any_of(people.ACQUAINTED_JA)}|先生|担任|同級生"
