@@ -89,6 +89,32 @@ def tells_of_the_person(text: str) -> bool:
     return _FACT.search(text.strip().replace("’", "'")) is not None
 
 
+_TONGUE_EN = r"(?:english|chinese|mandarin|japanese)"
+_TONGUE_ZH = r"(?:中文|汉语|普通话|英文|英语|日文|日语)"
+_SAYS_NO_DATA = re.compile(
+    rf"^(?:please,? )?(?:(?:speak|in|use|answer in|reply in|write in) )?{_TONGUE_EN}(?:,? please)?[.!\s]*$"
+    r"|^(?:日本語|英語|中国語)(?:で|に)(?:お願い(?:します)?|話して|答えて|書いて|して)?(?:ください|下さい)?[。！!\s]*$"
+    rf"|^请?(?:你们?|您)?(?:说|用|讲)(?:一下)?{_TONGUE_ZH}(?:吧|回答|说)?[。！!\s]*$"
+    r"|(?:届|着)(?:か|いてい)?(?:ない|ません)(?:です|んです)?(?:けど|が|よ|ね)?[。！!\s]*$"
+    r"|(?:来|ログインでき|つながら|繋がら)(?:ない|ません)(?:です|んです)?(?:けど|が|よ|ね)?[。！!\s]*$"
+    r"|パスワードを?忘れ(?:た|ました)(?:んです)?(?:けど|が)?[。！!\s]*$"
+    r"|\b(?:is|are) (?:late|delayed|broken|missing|lost)\b|\b(?:can't|cannot|can not) (?:log|sign) ?in\b"
+    r"|\bforgot my password\b"
+    r"|(?:没|沒)(?:到|收到|送到)[了。！!\s]*$|登录不了|密码忘|忘了密码"
+    r"|(?:訴え|提訴し|告訴し)(?:ます|る|てやる)(?:よ|ぞ|から)?[。！!\s]*$|警察(?:に|へ)(?:言|行|通報|相談)"
+    r"|\b(?:sue you|call the police|see you in court)\b|起诉你|报警"
+    r"|(?:死に|死んじゃい|亡くなり|他界し)まし(?:た|て)[。！!\s]*$|(?:死んだ|死んじゃった)[。！!\s]*$"
+    r"|^(?:exit|quit|stop|end|one (?:moment|sec(?:ond)?)|just a (?:moment|sec(?:ond)?|minute))(?:,? please)?[.!\s]*$",
+    re.IGNORECASE,
+)
+
+
+def says_no_data(text: str) -> bool:
+    """Whether it is a tongue that is wished for, a parcel or a log-in that fails, a threat, a death or a halt
+    (「日本語でお願いします」, 「荷物が届かない」): however often it is said, no kind of data."""
+    return _SAYS_NO_DATA.search(text.strip().replace("’", "'")) is not None
+
+
 _KIND_JA = (
     rf"(?:{any_of(data.DATA_JA, data.PERSONAL_DATA_JA, data.PARTICULARS_JA, data.PHONES_JA, data.HISTORY_JA)}"
     r"|番号|カード番号|口座番号|記録|写真|録音|内容)"

@@ -4,8 +4,8 @@ import time
 
 import pytest
 
-from actions.words.as_answer import describes_by_noun, knows_not
-from tests.unit.actions.fakes import Talk, validate
+from actions.words.as_answer import describes_by_noun, knows_not, says_no_data
+from tests.unit.actions.fakes import Answers, Talk, reply_of, validate
 
 
 @pytest.mark.parametrize(
@@ -122,11 +122,68 @@ def test_who_says_more_than_that_is_not_taken_for_not_knowing(text: str) -> None
 
 
 @pytest.mark.parametrize(
-    "letters", ["登録した私の", "削除", "どれを選べばいいか", "the my data used is ", "注册用"]
+    "text",
+    [
+        "日本語でお願いします",
+        "English please",
+        "请说中文",
+        "荷物が届かない",
+        "配達がまだ来ないんですけど",
+        "ログインできません",
+        "パスワードを忘れた",
+        "my parcel is late",
+        "I can't log in",
+        "我的快递没到",
+        "登录不了",
+        "訴えます",
+        "I'll sue you",
+        "死にました",
+        "exit",
+        "one moment",
+    ],
+)
+def test_a_parcel_a_tongue_and_a_threat_never_become_the_subject_however_often_they_are_said(
+    text: str,
+) -> None:
+    talk = Talk(
+        Answers(reply_of("not_stated", on_topic=0.1)),
+        request_type="disclosure",
+        requester="self",
+        requested_slot="subject",
+        misses=1,
+    )
+    validate(talk, "nlu_fallback", text=text, confidence=0.3)
+    assert talk.slots.get("subject") is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "日本語の書類のやつ",
+        "英語で書いた申込書のやつ",
+        "中文的那份",
+        "届いた冊子の宛名",
+        "届かなかった荷物の控え",
+        "パスワードのやつ",
+        "the late parcel's label",
+        "my login",
+        "亡くなりました母のやつ",
+        "end of the list",
+        "stop list",
+    ],
+)
+def test_data_that_is_called_by_such_things_is_still_the_answer(text: str) -> None:
+    assert not says_no_data(text)
+
+
+@pytest.mark.parametrize(
+    "letters",
+    ["日本語で", "届か", "登録した私の", "削除", "どれを選べばいいか", "the my data used is ", "注册用"],
 )
 def test_long_messages_cost_little(letters: str) -> None:
     text = (letters * 20_000)[:20_000]
     started = time.process_time()
     describes_by_noun(text)
     knows_not(text)
+    says_no_data(text)
     assert time.process_time() - started < 5
