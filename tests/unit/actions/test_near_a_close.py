@@ -1,6 +1,7 @@
 """A yes with thanks is a yes where one is asked, and a close in everyday words is thanked for."""
 
 import time
+from typing import Any
 
 import pytest
 
@@ -8,7 +9,7 @@ from actions.case import Heard
 from actions.words.closings import agrees_with_thanks, closes_briefly
 from tests.unit.actions.fakes import Talk, validate
 
-SUMMED_UP = {
+SUMMED_UP: dict[str, Any] = {
     "request_type": "disclosure",
     "requester": "self",
     "subject": "all",
