@@ -84,9 +84,23 @@ _FACT = re.compile(
 )
 
 
+_OF_DATA = re.compile(
+    rf"(?:{any_of(data.DATA_JA, data.PARTICULARS_JA, data.RECORDS_JA)}|内容|番号|やつ|もの|それ|全部|すべて)"
+    r"(?:だけ|のみ|とか|など)?(?:です|だ|でお願いします)(?:が|けど|よ|ね)?[。！!\s]*$"
+    r"|\b(?:i'm|i am|we're|we are) (?:talking about|thinking (?:of|about)|referring to|after|interested in"
+    r"|looking for)\b"
+    rf"|\bmy {any_of(people.RELATIVES_EN)}'s (?:\w+ )?"
+    rf"{any_of(data.DATA_EN, data.DETAILS_EN, data.PARTICULARS_EN, data.RECORDS_EN, data.PHONES_EN)}s?[.!\s]*$"
+    rf"|^我是(?:说|指|想)|的(?:{any_of(data.DATA_ZH, data.PARTICULARS_ZH, data.RECORDS_ZH)}|那[个些份])[。！!\s]*$",
+    re.IGNORECASE,
+)
+"""「私が登録したやつです」 tells which data, not how somebody is."""
+
+
 def tells_of_the_person(text: str) -> bool:
     """Whether somebody tells who or how they or theirs are (「母は84歳です」): no kind of data."""
-    return _FACT.search(text.strip().replace("’", "'")) is not None
+    told = text.strip().replace("’", "'")
+    return _FACT.search(told) is not None and _OF_DATA.search(told) is None
 
 
 _TONGUE_EN = r"(?:english|chinese|mandarin|japanese)"

@@ -35,9 +35,12 @@ _THANKS_ALONE = (
     r"|(?:どうも)?(?:ありがとう(?:ございます)?|有難うございます)|(?:非常|十分)?(?:感谢|谢谢|多谢|谢[了啦])(?:你们?|您|啊)?)"
 )
 _AGREES = re.compile(
-    r"^(?:(?:yes|yep|yeah|yup|sure|correct|that's (?:right|correct|fine)|all correct)(?: please)?"
-    r"|はい|ええ|そうです|合ってい?ます|没问题|没错|是的|对的?|可以|好的?|行)"
-    rf"[、，,。.!！\s]+{_THANKS_ALONE}[。.!！\s]*$",
+    r"^(?:(?:(?:yes|yep|yeah|yup|sure|correct|all correct)(?: please)?(?:[,.]?\s+(?:that's|it's|that is|it is|all)"
+    r"(?: (?:right|correct|fine|good))?)?|that's (?:right|correct|fine)"
+    r"|(?:はい|ええ)(?:[、。\s]*(?:大丈夫です|お?願いします|合ってい?ます|間違いありません))?|そうです|合ってい?ます"
+    r"|間違い(?:ありません|ないです))[、，,。.!！\s]+"
+    r"|(?:没问题|没错|是的|对的?|可以|好的?|行)[，,。.!！\s]*)"
+    rf"{_THANKS_ALONE}[。.!！\s]*$",
     re.IGNORECASE,
 )
 

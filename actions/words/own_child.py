@@ -78,18 +78,22 @@ def of_the_childs(text: str) -> bool:
 
 
 _KIND_EN = any_of(data.BIRTHDATES_EN, data.PARTICULARS_EN, data.DETAILS_EN, data.DATA_EN)
-_WRONG_EN = r"(?:wrong|incorrect|misspel(?:t|led)|out ?dated|out of date|not (?:right|correct))"
+_WRONG_EN = (
+    r"(?:(?:spel(?:t|led) )?wrong|incorrect|misspel(?:t|led)|out ?dated|out of date|not (?:right|correct))"
+)
 _WRONG = re.compile(
     rf"\b(?:{_KIND_EN})\b[^.?!,]{{0,40}} (?:is|are) (?:all |still |completely |also )?{_WRONG_EN}\b"
     rf"|\b(?:have|got|wrote|put|spelt|spelled) (?:his|her|their) (?:{_KIND_EN}) (?:down )?(?:wrong|incorrectly)\b"
     rf"|\bthe wrong (?:{_KIND_EN}) for (?:him|her|them)\b"
-    rf"|(?:生日|{any_of(data.PARTICULARS_ZH, data.DATA_ZH)})[^，。？?！]{{0,4}}(?:错了|是错的|写错|登错|不对|有误)"
-    rf"|(?:{any_of(data.PARTICULARS_JA, data.DATA_JA)})(?:が|は|も)(?:違|間違|まちが|誤)",
+    rf"|(?:生日|{any_of(data.PARTICULARS_ZH, data.DATA_ZH)})[^，。？?！]{{0,4}}"
+    r"(?:错了|是错的|写错|登错|不对(?!称)|有误)"
+    rf"|(?:{any_of(data.PARTICULARS_JA, data.DATA_JA)})(?:の(?:漢字|読み方?|表記))?(?:が|は|も)(?:違|間違|まちが|誤)",
     re.IGNORECASE,
 )
 _ASKS = re.compile(
     r"^(?:why|how|what|where|who|when)\b|\bwhat if\b|\bif (?:his|her|the|my)\b"
-    r"|怎么|如果|要是|吗[？?。\s]*$|どう|場合|たら",
+    r"|\b(?:wrong|incorrect|right|correct)\s?\?|^is it\b|\b(?:don't|do not) think\b"
+    r"|怎么|如果|要是|吗[？?。\s]*$|どう|場合|たら|か[?？。\s]*$|違わ|違い(?:は|が|も)?(?:な[いく]|あり?ません)|確認|確かめ",
     re.IGNORECASE,
 )
 

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from actions.words.own_child import at_school, begins_as_parent, of_the_childs
+from actions.words.own_child import at_school, begins_as_parent, of_the_childs, tells_of_wrong_data
 from actions.words.phrases import of_own_minor
 
 
@@ -61,6 +61,38 @@ def test_the_data_of_the_childs_other_parent_is_not_the_childs(text: str) -> Non
 )
 def test_children_at_school_are_known_in_everyday_words(text: str) -> None:
     assert of_own_minor(text) and of_the_childs(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "住所は違いますか",
+        "住所が間違っていますか",
+        "名前が違わない",
+        "名前が間違いないです",
+        "名前が違うか確認したい",
+        "his address is wrong?",
+        "Is it that his name is wrong",
+        "I don't think his name is wrong",
+        "信息不对称",
+    ],
+)
+def test_a_question_and_a_doubt_whether_data_is_wrong_tell_of_no_wrong_data(text: str) -> None:
+    assert not tells_of_wrong_data(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "His birthday is wrong, could you fix it?",
+        "his name is spelled wrong",
+        "名前の漢字が違います",
+        "名前の読み方が間違っている",
+        "他的地址是错的",
+    ],
+)
+def test_wrong_data_is_told_in_everyday_words(text: str) -> None:
+    assert tells_of_wrong_data(text)
 
 
 @pytest.mark.parametrize(

@@ -32,6 +32,10 @@ SUMMED_UP: dict[str, Any] = {
         "行，谢谢",
         "好的，谢谢",
         "没错，多谢",
+        "好的谢谢",
+        "yes, that's correct, thanks",
+        "はい、お願いします。ありがとうございます",
+        "間違いありません。ありがとうございます",
     ],
 )
 @pytest.mark.parametrize("intent", ["thanks", "goodbye", "nlu_fallback"])
@@ -56,6 +60,11 @@ def test_a_yes_with_thanks_confirms_the_summary(text: str, intent: str) -> None:
         "はい",
         "不用了，谢谢",
         "好，不用了，谢谢",
+        "はい、ありがとう、やめます",
+        "yes thanks but no",
+        "是的，谢谢，但是地址错了",
+        "はい、結構です、ありがとうございます",
+        "間違いがあります、ありがとう",
         "谢谢",
     ],
 )

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from actions.words.as_answer import describes_by_noun, knows_not, says_no_data
+from actions.words.as_answer import describes_by_noun, knows_not, says_no_data, tells_of_the_person
 from tests.unit.actions.fakes import Answers, Talk, reply_of, validate
 
 
@@ -174,6 +174,38 @@ def test_a_parcel_a_tongue_and_a_threat_never_become_the_subject_however_often_t
 )
 def test_data_that_is_called_by_such_things_is_still_the_answer(text: str) -> None:
     assert not says_no_data(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "私が書いたやつです",
+        "私はそれだけです",
+        "母が登録した電話番号です",
+        "I'm talking about the thing I filled in",
+        "my mother's address",
+        "我是说那张单子",
+        "我在你们那里登记的地址",
+    ],
+)
+def test_whose_data_it_is_and_which_is_no_fact_about_a_person(text: str) -> None:
+    assert not tells_of_the_person(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "私は会社員です",
+        "母は84歳です",
+        "夫は入院しています",
+        "I'm 34",
+        "my wife is a nurse",
+        "我是学生",
+        "我住在东京",
+    ],
+)
+def test_how_somebody_is_stays_a_fact(text: str) -> None:
+    assert tells_of_the_person(text)
 
 
 @pytest.mark.parametrize(
