@@ -44,6 +44,7 @@ def heard_in_the_form(wish: str, answer: str, requester: str | None = None) -> H
         ("両親の情報を消してほしい", "母は東京に住んでいます"),
         ("I want my mom's data deleted", "My mother lives in Tokyo."),
         ("Can you delete my mother's data?", "She lives in Tokyo"),
+        ("I want my wife's phone number deleted", "She lives in Tokyo"),
         ("母の情報を削除してもらえますか", "母は東京に住んでいます"),
     ],
 )
@@ -63,6 +64,9 @@ def test_of_a_relative_s_data_their_home_is_meant(wish: str, answer: str) -> Non
         ("母の住所を訂正してほしい", "祖母は東京に住んでいます", None),
         ("I want my mom's data deleted", "My sister lives in Tokyo.", None),
         ("Does my mother's data stay with you?", "She lives in Tokyo", None),
+        ("夫の転勤で引っ越したので住所を変更したい", "夫は東京に住んでいます", None),
+        ("妻のスマホから失礼します。登録住所を訂正したい", "妻は東京に住んでいます", None),
+        ("I write from my wife's phone to have the address corrected", "She lives in Tokyo", None),
         ("母の情報はどこにありますか", "母は東京に住んでいます", None),
     ],
 )
