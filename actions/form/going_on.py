@@ -20,6 +20,7 @@ from actions.words.as_answer import (
     describes_by_noun,
     has_form_of_question,
     knows_not,
+    says_no_data,
     tells_of_the_person,
 )
 from actions.words.besides_the_point import calls_a_person, cries_for_help, is_taken_aback
@@ -112,10 +113,10 @@ def _calls_out(text: str) -> bool:
 
 
 def _may_be_the_subject(case: Case, heard: Heard, *, unsure: bool) -> bool:
-    """Whether it is neither a question, a fact, a no, nor a wish for something else."""
+    """Whether it is neither a question, a fact, a no, a thing of another desk's, nor a wish for something else."""
     if heard.intent in _NO_SUBJECT or has_form_of_question(heard.text):
         return False
-    if heard.intent == "deny" and not unsure:
+    if (heard.intent == "deny" or says_no_data(heard.text)) and not unsure:
         return False
     told = wishes(heard)
     wanted = [

@@ -9,7 +9,8 @@ from dataclasses import replace
 
 from actions.case import Case, Heard
 from actions.form.filling import given
-from actions.vocabulary import NLU_FALLBACK
+from actions.vocabulary import AFFIRM, NLU_FALLBACK
+from actions.words.closings import agrees_with_thanks
 from actions.words.own_words import may_name_data
 from actions.words.phrases import puts_right
 from actions.words.plainly import means_letters
@@ -36,12 +37,15 @@ _IN_KANA = re.compile(
 
 
 def at_the_summary(heard: Heard, asked: str | None) -> Heard:
-    """At the summary: 「まちがえた」 is a no to it, whatever yes the model hears. The way of reply may be in kana."""
+    """At the summary: 「まちがえた」 is a no to it, whatever yes the model hears, and "yes, cheers" a yes. The way of
+    reply may be in kana."""
     told = heard.text.strip()
     if heard.pressed or asked not in ("confirm", "change_target", "reply_method"):
         return heard
     if asked == "confirm" and _IT_IS_WRONG.match(told):
         return replace(heard, intent="deny", confidence=1.0, values={}, hints={})
+    if asked == "confirm" and agrees_with_thanks(told):
+        return replace(heard, intent=AFFIRM, confidence=1.0)
     way = _IN_KANA.match(told)
     if way is None or "reply_method" in heard.values:
         return heard

@@ -32,11 +32,13 @@ _TIMES_EN = (
     r"(?:more than once|twice|(?:two|three|several|many) times|every (?:year|month|week)"
     r"|(?:once|twice) an? (?:year|month))"
 )
-_RIGHT_EN = r"(?:ask|request|demand|see|get|have|make)\b"
+_RIGHT_EN = r"(?:ask|request|demand|see|get|have|make|access|view|obtain)\b"
 _OF_OFTEN_EN = (
     re.compile(
-        rf"{_LEAD_EN}{_OFTEN_EN} {_MAY_EN}(?: {_ALLOWED_EN}| get to| have to)? (?:{_ASKING_EN}|{_HAVE_EN})"
-        r"[^.?!]{0,80}\?*\s*$",
+        rf"{_LEAD_EN}(?:{_OFTEN_EN}|how many requests) (?:(?:can|could|may|am|are|is) {_ONE_EN}"
+        rf"(?: actually| really| even| legally)?(?: {_ALLOWED_EN}| get to)?|do(?:es)? {_ONE_EN} get to)"
+        rf" (?:{_ASKING_EN}|{_HAVE_EN}|make\b"
+        r"|do (?:it|this|that)\b)[^.?!]{0,80}\?*\s*$",
         re.IGNORECASE,
     ),
     re.compile(
@@ -50,8 +52,14 @@ _OF_OFTEN_EN = (
         re.IGNORECASE,
     ),
     re.compile(
-        rf"{_LEAD_EN}(?:can|may|could) {_ONE_EN} (?:{_ASKING_EN}|{_HAVE_EN})[^.?!]{{0,50}}"
-        rf"\b{_TIMES_EN}[^.?!]{{0,16}}\?*\s*$",
+        rf"{_LEAD_EN}(?:can|may|could) {_ONE_EN} (?:{_ASKING_EN}|{_HAVE_EN})"
+        r"(?:(?!\b(?:you (?:sen[dt]|store|collect\w*|have|hold|keep|ma[dk]e|got)|i(?:'ve)?|which|that|what|sent"
+        rf"|made)\b)[^.?!,]){{0,50}}\b{_TIMES_EN}(?: (?:an?|per|each|every|in an?) (?:year|month))?\?*\s*$",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"{_LEAD_EN}(?:can|could|may) {_ONE_EN} (?:make|file|send|submit) (?:more than (?:one|\d)|several|many|two)"
+        r" requests?(?: (?:an?|per|each|every|in an?) (?:year|month))?\?*\s*$",
         re.IGNORECASE,
     ),
     re.compile(
@@ -88,6 +96,12 @@ _OF_MAY_EN = (
         r"[^.?!]{0,80}[.?]*\s*$",
         re.IGNORECASE,
     ),
+    re.compile(
+        rf"{_LEAD_EN}(?:do|will|would) you (?:(?:tell|notify|inform) me|let me know) (?:when|once|after) "
+        rf"(?:it|that|they|my (?:\w+ )?\w+)(?:'s|'ve| is| are| has| have)?(?: been)? "
+        rf"(?:{any_of(doing.DONE_EN)}|done|gone)\?*\s*$",
+        re.IGNORECASE,
+    ),
 )
 
 _DONE_ZH = (
@@ -97,6 +111,7 @@ _OFTEN_ZH = re.compile(
     rf"(?:^|[，,。！!\s])[^，,。？?！!]{{0,16}}?(?:{_DONE_ZH}[^，,。？?！!]{{0,16}}?(?:几次|幾次|多少次|几回|几遍)"
     rf"|(?:能|可以|最多|可)[^，,。？?！!]{{0,8}}?(?:几次|幾次|多少次|几回|几遍)[^，,。？?！!]{{0,4}}?{_DONE_ZH}"
     rf"|多久(?:可以|能|才能)?{_DONE_ZH}一[次回]|多久一[次回][^，,。？?！!]{{0,4}}?{_DONE_ZH})[^，,。？?！!]{{0,16}}[？?。\s]*$"
+    rf"|(?:^|[，,。！!\s])(?:能|可以)(?:多次|重复|每年都?){_DONE_ZH}[^，,。？?！!]{{0,10}}[吗嗎][？?。\s]*$"
     rf"|(?:^|[，,。！!\s]){_DONE_ZH}[^，,。？?！!]{{0,10}}?(?:次数|次數)[^，,。？?！!]{{0,4}}(?:限制|上限)[^，,。？?！!]{{0,6}}[吗嗎呢么]?[？?。\s]*$"
 )
 _MAY_ZH = re.compile(
@@ -104,6 +119,8 @@ _MAY_ZH = re.compile(
     r"(?:才)?(?:可以|能|能够|有权)?(?:申请|申請|要求|提出)[^，,。？?！!]{0,24}[？?。\s]*$"
     rf"|(?:^|[，,。！!\s])(?:请问|那|我|本人|客户|用户){{0,3}}(?:有没有|有沒有|是否有|有)(?:权利?|權利?|资格)(?:{_DONE_ZH})?"
     r"[^，,。？?！!]{0,20}(?:[吗嗎呢][？?。\s]*|[？?]\s*)$"
+    rf"|(?:^|[，,。！!\s])(?:请问|那|我|本人){{0,3}}(?:有没有|有沒有|是否有)(?:权利?|權利?|资格){_DONE_ZH}[^，,。？?！!]{{0,20}}$"
+    r"|^(?:请问)?(?:数据|资料|信息)?(?:删了|删掉|删完|删除(?:之?后|以后|了))[，,]?(?:会不会|会)(?:告知|告诉|通知)我?[吗嗎呢]?[？?。\s]*$"
     rf"|(?:^|[，,。！!\s])[^，,。？?！!]{{0,12}}{any_of(doing.DO_TO_DATA_ZH)}[^，,。？?！!]{{0,10}}(?:会不会|会|會)(?:被)?(?:告知|通知)(?:我|本人|到我)?[吗嗎呢]?[？?。\s]*$"
 )
 
@@ -114,21 +131,35 @@ _OFTEN_JA = re.compile(
     rf"(?:^|[、。！!\s])[^。？?！!]{{0,24}}?(?:{_TIMES_JA}[^、。？?！!]{{0,18}}?{_DONE_JA}[^、。？?！!]{{0,14}}?(?:でき|られ|もらえ|いただけ|頂け|せ|め|可能|いい|よい)"
     rf"|{_DONE_JA}[^、。？?！!]{{0,14}}?(?:のは|は|って)[、\s]?{_TIMES_JA})"
     r"[^、。？?！!]{0,10}?(?:か(?:な|ね)?|の|です|ます)?[？?。\s]*$"
+    rf"|(?:^|[、。！!\s])(?:[年月]|[1１一]年)に(?:[2-9２-９二三四五]|複数)[回度](?:以上)?[^、。？?！!]{{0,8}}?{_DONE_JA}[^、。？?！!]{{0,6}}"
+    r"(?:でき|られ|せ)ます?か?[？?。\s]*$"
+    rf"|(?:^|[、。\s])(?:請求|申請)は何[回度]でも(?:でき|可能)[^、。？?！!]{{0,6}}[？?。\s]*$"
     rf"|(?:^|[、。\s]){_DONE_JA}[^、。？?！!]{{0,6}}?回数(?:に|の)?(?:制限|上限)[^、。？?！!]{{0,14}}[？?。\s]*$"
 )
 _NOT_ASKED = re.compile(
     r"何[度回]も|何[度回]か|何[度回]目|何[度回](?:言|いっ|お願い|頼ん|請求し|申請し|問)|ました|ない[。\s]*$"
-    r"|了[几幾好多]+次|[没沒]|不"
+    r"|何[度回][^。、？?]{0,8}(?:れば|たら|めば)|た(?:の)?(?:は|が|って)[、\s]?(?:何|なん)[度回]"
+    r"|了[几幾好多]+次|[没沒]|不|[几幾][次回遍](?:才|的|订单|记录|照片)|的[几幾][次回]"
 )
-"""「何度も頼んだ」, 「申请了几次」 complain."""
+"""「何度も頼んだ」, 「何回請求すればいいんですか」, 「申请了几次」 complain."""
+_ANOTHER_MATTER = re.compile(
+    r"\b(?:refunds?|compensat\w+|lawyers?|attorneys?|complain\w*|jobs?|orders?|parcels?|deliver\w+|discounts?)\b"
+    r"|退款|退货|赔偿|投诉|工作|快递|订单|返金|返品|賠償|注文|荷物",
+    re.IGNORECASE,
+)
+_WISHES_BESIDE = re.compile(
+    rf"\bplease,? (?:just )?(?:{any_of(doing.DO_TO_DATA_EN, ('show', 'send', 'give', 'stop'))})\b",
+    re.IGNORECASE,
+)
+"""In the sentence that asks."""
 _MAY_JA = re.compile(
     rf"(?:^|[、。！!\s])(?:いつ(?:から|まで|になったら)?|どこで|どんな(?:とき|時|場合)に)[、\s]?[^、。？?！!]{{0,12}}?"
     rf"(?:請求|申請|依頼|{any_of(doing.DO_TO_DATA_JA)}(?:請求|を(?:請求|申請|依頼)))(?:は|を|が)?"
     r"(?:すること(?:が|は))?(?:でき|可能|して(?:いい|よい|良い))[^、。？?！!]{0,8}(?:か|の)[？?。\s]*$"
     rf"|(?:^|[、。！!\s])[^、。？?！!]{{0,16}}?(?:請求|申請|{any_of(doing.DO_TO_DATA_JA)})(?:を)?(?:する|してもらう|求める)?権利(?:は|が|って)"
     r"(?:私に(?:も)?)?(?:ある|あり)[^、。？?！!]{0,8}(?:か|の)[？?。\s]*$"
-    rf"|^[^、。？?！!]{{0,10}}?(?:{any_of(doing.DO_TO_DATA_JA)}(?:を)?(?:し|され)|消[しえ])た(?:ら|とき|時|場合|後)(?:は|に|には)?[、\s]?"
-    r"(?:お)?(?:知らせて?|通知|連絡)(?:を|は|が)?(?:して)?(?:もらえ|いただけ|頂け|くれ|くださ|下さ|来|き|され|あり|ある)"
+    rf"|^[^、。？?！!]{{0,10}}?(?:{any_of(doing.DO_TO_DATA_JA)}(?:を)?(?:し|され|が終わっ|が済ん)|消[しえ])[ただ](?:ら|とき|時|場合|後)(?:は|に|には)?[、\s]?"
+    r"(?:お)?(?:知らせて?|教えて|通知|連絡)(?:を|は|が)?(?:して)?(?:もらえ|いただけ|頂け|くれ|くださ|下さ|来|き|され|あり|ある)"
     r"[^、。？?！!]{0,8}(?:か|の)[？?。\s]*$"
 )
 _WISHES_BEFORE = re.compile(
@@ -155,7 +186,8 @@ def _last(text: str) -> str | None:
     head, _, tail = last.rpartition(". ") if told.isascii() else ("", "", last)
     if any(_WISHES_BEFORE.search(one) for one in (*before, head)):
         return None
-    return tail
+    beside = _WISHES_BESIDE.search(tail) or _ANOTHER_MATTER.search(tail)
+    return None if beside else tail
 
 
 def asks_how_often(text: str) -> str | None:

@@ -245,9 +245,10 @@ _KIN = re.compile(
 
 
 def names_other_relative(text: str, before: str) -> bool:
-    """Whether a relative is named who was not spoken of before (「父は大阪に…」, after the mother's data)."""
-    named = {one.casefold() for one in _KIN.findall(text)}
-    return bool(named) and not named & {one.casefold() for one in _KIN.findall(before)}
+    """Whether a relative is named who was not spoken of before (「父は大阪に…」, after the mother's data); 「夫」 and
+    「主人」 may be the same one."""
+    named, known = ({one.casefold() for one in _KIN.findall(told)} for told in (text, before))
+    return bool(named) and not any(people.perhaps_one(one, other) for one in named for other in known)
 
 
 _PUTS_RIGHT = re.compile(
@@ -325,8 +326,10 @@ def asks_whether_it_takes_requests(text: str) -> bool:
 
 _WHOM_ALONE = re.compile(
     r"^(?:え|で|それで|(?:それ)?じゃあ?|では|それなら|なら|結局)?[、,\s]?(?:どこ|だれ|誰|どなた|どちら(?:様)?)(?:に|へ)"
-    r"(?:言え|いえ|申し上げれ|申し出れ|伺え|[おご]?(?:連絡|相談|電話|伺い|願い|尋ね|問い?合わ?せ)(?:を)?(?:すれ|いたせ|致せ)|聞け|頼め"
-    r"|申し込め|尋ねれ|問い?合わ?せれ)ば(?:いい|よい|良い|よろしい)?"
+    r"(?:(?:言え|いえ|申し上げれ|申し出れ|伺え|[おご]?(?:連絡|相談|電話|伺い|願い|尋ね|問い?合わ?せ)(?:を)?"
+    r"(?:すれ|いたせ|致せ|差し上げれ|さしあげれ|申し上げれ)|聞け|頼め|申し込め|尋ねれ|問い?合わ?せれ)ば"
+    r"|(?:[おご]?(?:連絡|相談|電話|伺い|願い|尋ね|問い?合わ?せ)(?:を)?(?:し|いたし|致し)|言っ|いっ|聞い|申し出|申し上げ|伺っ|尋ね"
+    r"|問い?合わ?せ)たら|頼んだら)(?:いい|よい|良い|よろしい|ええ)?"
     r"(?:の|ん)?(?:です|でしょう)?(?:か|かな)?[?？。\s]*$"
     r"|^(?:(?:so|ok(?:ay)?|and|but|well|then)[,.]?\s+)*(?:who(?:m)?|where) (?:do|should|can) i "
     r"(?:ask|contact|call|tell|write to|turn to|turn|go|apply)(?: (?:to|then|now|instead))*[?!.\s]*$"

@@ -52,7 +52,7 @@ _POLITE_WISH = re.compile(
     re.IGNORECASE,
 )
 """Without a mark "can I see my data" is what one wishes; with it, it is answered first (decision 0099)."""
-_LAST = re.compile(r"(?:^|(?<=[.!?\n]))\s*(?P<said>[^.!?\n]+)$")
+_LAST = re.compile(r"(?:^|(?<=[.!?\n]))(?P<said>[^.!?\n]+)$")
 _GREETING = re.compile(
     r"^(?:hi|hello|hey|yo|sup|hiya|good (?:morning|afternoon|evening|day)|greetings|dear (?:sir|madam|team|support))"
     r"(?: (?:there|all|everyone|team|again|sir or madam|or madam|sir|madam|ma'am|guys|folks|dear))*"

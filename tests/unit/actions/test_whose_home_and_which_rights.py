@@ -39,6 +39,13 @@ def heard_in_the_form(wish: str, answer: str, requester: str | None = None) -> H
         ("I want my mother's data deleted", "My mother lives in Osaka."),
         ("母の住所を訂正してほしい", "母は東京に住んでいます"),
         ("我想更正我妈妈的地址", "她住在东京"),
+        ("夫の情報を消してほしい", "主人は東京に住んでいます"),
+        ("母の住所を訂正してほしい", "お母さんは東京に住んでいます"),
+        ("両親の情報を消してほしい", "母は東京に住んでいます"),
+        ("I want my mom's data deleted", "My mother lives in Tokyo."),
+        ("Can you delete my mother's data?", "She lives in Tokyo"),
+        ("I want my wife's phone number deleted", "She lives in Tokyo"),
+        ("母の情報を削除してもらえますか", "母は東京に住んでいます"),
     ],
 )
 def test_of_a_relative_s_data_their_home_is_meant(wish: str, answer: str) -> None:
@@ -54,6 +61,13 @@ def test_of_a_relative_s_data_their_home_is_meant(wish: str, answer: str) -> Non
         ("Can my mother see my data?", "She lives in Tokyo", None),
         ("母の住所を訂正してほしい", "父は東京に住んでいます", None),
         ("住所を訂正してほしい", "母は東京に住んでいます", None),
+        ("母の住所を訂正してほしい", "祖母は東京に住んでいます", None),
+        ("I want my mom's data deleted", "My sister lives in Tokyo.", None),
+        ("Does my mother's data stay with you?", "She lives in Tokyo", None),
+        ("夫の転勤で引っ越したので住所を変更したい", "夫は東京に住んでいます", None),
+        ("妻のスマホから失礼します。登録住所を訂正したい", "妻は東京に住んでいます", None),
+        ("I write from my wife's phone to have the address corrected", "She lives in Tokyo", None),
+        ("母の情報はどこにありますか", "母は東京に住んでいます", None),
     ],
 )
 def test_of_one_s_own_or_another_s_data_it_is_not(wish: str, answer: str, requester: str | None) -> None:

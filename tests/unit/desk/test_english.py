@@ -1,5 +1,7 @@
 """English as people type it: questions without their mark, greetings in front."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -154,3 +156,11 @@ def test_what_is_said_of_how_much_is_known_is_no_question(text: str) -> None:
 )
 def test_how_much_is_known_stays_a_question_where_nothing_is_said_of_it(text: str) -> None:
     assert asks_by_order(text)
+
+
+def test_a_message_of_nothing_but_line_breaks_costs_little() -> None:
+    started = time.process_time()
+    for _ in range(4):
+        asks_by_order("\n" * 20_000)
+    assert time.process_time() - started < 2
+    assert asks_by_order("hi\n\n  do you sell my data")
