@@ -34,6 +34,7 @@ from actions.words.in_full import stops_a_tool
 from actions.words.in_pieces import wants_change_of_named
 from actions.words.of_the_right import asks_of_the_right
 from actions.words.on_answers import remark_on_answer
+from actions.words.once_more import asked_after
 from actions.words.other_things import thing_of
 from actions.words.other_words import asks_in_other_words, complains_outside
 from actions.words.phrases import (
@@ -197,7 +198,7 @@ def is_looked_up(told: Told) -> bool:
     case, text, book = told.case, told.text, told.book
     return (
         asks_hours(text)
-        or asks_number(text)
+        or (told.action == FALLBACK and asked_after(text) is not None and asks_number(text))
         or complains_outside(text) is not None
         or (told.action in GUESSES and asks_how_long(text) is not None)
         or cannot_ask_for_themself(text)
