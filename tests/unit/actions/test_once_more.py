@@ -366,7 +366,7 @@ def test_whose_form_waits_is_not_begun_anew_by_being_named_again(text: str) -> N
         ("委任を受けた代理人として消去を請求します", {"requester": "voluntary_agent"}),
     ],
 )
-def test_what_tells_it_otherwise_is_taken_up_while_the_form_waits(text: str, more: dict[str, str]) -> None:
+def test_what_tells_it_otherwise_is_taken_up_while_the_form_waits(text: str, more: dict[str, Any]) -> None:
     talk = Talk(**{**OFFERED, "reply_method": "email"})
     said = talk.run(
         "action_start_request",
