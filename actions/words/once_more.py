@@ -30,7 +30,7 @@ _ANOTHER = re.compile(
 )
 _TOLD_AGAIN = re.compile(
     r"(?:もう(?:一|１|1)度|もう(?:一|１|1)回|再度|改めて|あらためて)(?:だけ)?[、\s]?"
-    r"(?:言[いうっ]|申し(?:上げ|ま)|お?伝え|念のため)"
+    r"(?:言[いうっ]|申し(?:上げ|ま)|お?伝え|念のため|確認(?:で|し|を))"
     r"|(?:別|ほか|他)の(?:件|もの|お?手続き?|ご?請求|人|方)?(?:の)?(?:で?は(?:な[くい]|ありません)"
     r"|じゃ(?:な[くい]|ありません)|は?(?:いりません|要りません|いらない|不要|結構))"
     r"|(?:別|ほか|他)の(?:人|方)のじゃなくて"
@@ -61,6 +61,21 @@ _KEPT_FROM = re.compile(
     re.IGNORECASE,
 )
 """Who must not learn of it is not whose data it is."""
+_WHO_ZH = any_of(people.RELATIVES_ZH, people.ACQUAINTED_ZH)
+_TAKES_PART = re.compile(
+    rf"{_WHO_JA}(?:みんな)?(?:と|とも|で|にも?)[^。、]{{0,8}}(?:相談|話し|話を|決め|勧め)"
+    rf"|{_WHO_JA}(?:が|に)(?:手伝|代わりに打|(?:入力し|打っ)て(?:い|ます|る|くれ|もら))|{_WHO_JA}(?:の紹介|に紹介され)"
+    rf"|\b(?:talk(?:ed)?|sp(?:eak|oke)|discuss(?:ed)?(?: it)?|agreed?) (?:to|with) {_WHO_EN}"
+    rf"|{_WHO_EN} (?:(?:is|was) (?:typing|helping|writing)|help(?:s|ed)|agree[sd]|knows)\b"
+    rf"|[和跟与]我?{_WHO_ZH}(?:商量|说|谈|讨论)",
+    re.IGNORECASE,
+)
+"""Nor is it whoever was asked, or types."""
+_NOT_FOR = re.compile(
+    rf"{_WHO_JA}(?:の(?:分|件|もの|データ|情報|やつ)?)?(?:で?は|じゃ)(?:な[くい]|ありません)"
+    rf"|\bnot (?:for |about )?{_WHO_EN}(?:'s)?|不是(?:我的?)?{_WHO_ZH}",
+    re.IGNORECASE,
+)
 _SOME_DATA = re.compile(
     any_of(data.PARTICULARS_JA, data.PHONES_JA, data.RECORDS_JA, data.PAYMENTS_JA, data.POINTS_JA)
     + rf"|\b(?:{any_of(data.PARTICULARS_EN, data.PHONES_EN, data.RECORDS_EN, data.PAYMENTS_EN)})"
@@ -87,12 +102,15 @@ def of_somebody_else(case: Case, heard: Heard) -> bool:
     agents = (Requester.STATUTORY_AGENT, Requester.VOLUNTARY_AGENT)
     told = heard.values.get("requester")
     other = told is not None and told != case.requester and (told in agents or case.requester in agents)
-    return other or _names_somebody(heard.text) or heard.values.get("several") == "people"
+    said = heard.text.replace("’", "'")
+    if case.requester not in agents:
+        said = _NOT_FOR.sub("", said)
+    return other or _names_somebody(said) or heard.values.get("several") == "people"
 
 
 def _names_somebody(text: str) -> bool:
-    """Whether it may be for somebody: not for who has only advised it, nor for who must not learn of it."""
-    named = _SOMEBODY.search(_KEPT_FROM.sub("", text.replace("’", "'")))
+    """Whether it may be for somebody: not for who has only advised it or takes part, nor for who must not know."""
+    named = _SOMEBODY.search(_TAKES_PART.sub("", _KEPT_FROM.sub("", text)))
     return named is not None and (_BESIDES.search(text) is not None or not is_advised(text))
 
 

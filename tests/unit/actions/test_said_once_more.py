@@ -48,6 +48,17 @@ def taken_up(text: str, subject: str = "all", of: str = "all") -> bool:
         "delete it and don't tell my husband",
         "my wife says delete it",
         "弁護士に言われたので削除してください",
+        "母と相談して決めました、削除してください",
+        "家族みんなで話し合って削除することにしました",
+        "娘が手伝ってくれてます。削除でお願いします",
+        "息子に打ってもらってます、消去です",
+        "友人の紹介で登録しました。削除して",
+        "彼女の件ではなく私の削除です",
+        "my wife is typing this, delete it",
+        "I talked to my husband, delete it",
+        "it's not for my wife, it's for me. delete",
+        "我和老公商量过了，删除",
+        "不是我妈妈的，是我的，删除",
     ],
 )
 def test_the_same_one_said_again_is_no_second_one(text: str) -> None:
@@ -68,12 +79,30 @@ def test_the_same_one_said_again_is_no_second_one(text: str) -> None:
         "don't tell my wife, delete her and my son's data",
         "弁護士に言われたので、父も消して",
         "my wife says delete hers",
+        "母と相談しました。母の情報も削除して",
+        "娘が手伝ってくれてます。娘のを削除",
+        "my wife is typing this, delete hers and my son's",
+        "not my wife's, my son's. delete it",
+        "息子が入力した情報を削除して",
+        "我和老公商量过了，把老公的删除",
         "もう一件削除",
         "delete it again, for a second account",
     ],
 )
 def test_another_one_is_not_taken_for_the_received_one(text: str) -> None:
     assert not taken_up(text)
+
+
+def test_whose_agent_says_that_it_is_not_for_them_means_another_one() -> None:
+    case = Case(
+        company=CompanyId("ana"),
+        stage=Stage.OPENED,
+        request_type=RequestType.DELETION,
+        requester=Requester.VOLUNTARY_AGENT,
+        subject="all",
+    )
+    heard = Heard(intent="request_deletion", text="not my wife's, mine. delete it", named=(DELETION,))
+    assert not is_taken_up(case, heard)
 
 
 @pytest.mark.parametrize(
