@@ -44,7 +44,7 @@ _ACTS = re.compile(
     rf"代理|代行|委任|(?<!私)本人の|依頼[人者を]|代わ|かわり(?:に|の)|頼まれ|{any_of(people.LAWYERS_JA)}(?:です|の[^、。にが]{{1,8}}(?:です|と申|と言い)|として)"
     rf"|{_WHO_JA}{people.TITLE_JA}の(?!先生|アドバイス|助言|お?勧め|すすめ|{any_of(people.LAWYERS_JA)})"
     rf"|{_WHO_JA}{people.TITLE_JA}(?:が|は|から)[^。]{{0,24}}?"
-    r"(?:たい|て(?:ほしい|欲しい|くれ|もらいたい))(?:と|って)(?:[言い]|の?こと)"
+    r"(?:たが(?:って|る)|(?:たい|て(?:ほしい|欲しい|くれ|もらいたい))(?:と|って)(?:[言い]|の?こと))"
     r"|\b(?:behalf|agents?|represent\w*|mandate|attorney for|(?:for|of) (?:him|them)|his|hers?|theirs?|asked me to"
     r"|for (?:my|the|our) (?:company|firm|employer))\b"
     rf"|\bmy {_WHO_EN}'s\b(?! {_ADVICE_EN})"

@@ -164,6 +164,8 @@ _ENDS = re.compile(
 
 
 _AFTER_ALL = re.compile(
+    rf"(?:全部|すべて|全て)は(?:消さ|{_REMOVE_JA}し)"
+    rf"|(?:don't|do not) {_DELETE_EN} (?:everything|all of (?:it|them))[.!\s]*$|"
     rf"(?:消し|{_REMOVE_JA}を?し)(?:て(?:{any_of(wishing.DO_FOR_ME_JA)}|お?願いします)?|たい)"
     r"(?:です|ん(?:です|だ))?[ねよ]?[。．!！\s]*$"
     r"|(?:[,;.]|\bbut|\band)\s+(?:(?:please|just|do|then|i|still|want|to|you)\s+){0,5}"
@@ -172,7 +174,7 @@ _AFTER_ALL = re.compile(
     rf"|(?:还是|但是?|其他|其余|别的|剩下)[^，,。不别勿]{{0,8}}(?:{any_of(doing.REMOVAL_ZH)}|删)[^，,。不别勿]{{0,4}}[。！!\s]*$",
     re.IGNORECASE,
 )
-"""The last word is that it goes (「消すなと言われたけど、消してください」, "keep my account but delete the rest")."""
+"""The last word is that it goes (「消すなと言われたけど、消してください」), or some of it (「全部は消さないで」)."""
 
 
 def withholds(text: str) -> bool:

@@ -22,6 +22,8 @@ from tests.unit.actions.fakes import Talk, validate
         "don't delete the account, just the data",
         "消さずにおくつもりでしたが、消してください",
         "住所は使うので残してください",
+        "全部は消さないで",
+        "don't delete everything",
         "写真が必要だから残して",
     ],
 )

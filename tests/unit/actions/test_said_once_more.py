@@ -31,6 +31,7 @@ def taken_up(text: str, subject: str = "all", of: str = "all") -> bool:
     "text",
     [
         "もう一度言いますが、削除してください",
+        "もう一度確認ですが、削除でお願いします",
         "改めて申し上げますが削除で",
         "別の件ではなく削除の件です",
         "他の手続きはいりません。削除だけで",
@@ -163,6 +164,9 @@ def test_a_question_of_the_matter_is_still_answered(text: str, question: str) ->
 @pytest.mark.parametrize(
     "letters",
     [
+        "母と",
+        "not my wife",
+        "妻では",
         "もう一度",
         "夫に",
         "again",
