@@ -236,9 +236,18 @@ _NEEDED = re.compile(
 )
 
 
+_LESS = re.compile(
+    r"(?:利用|使用|取扱い|取り扱い|処理)(?:の|を|は|も)?(?:制限|停止|中止|とめ|止め)|制限(?:だけ|に|を|し)|凍結"
+    r"|\b(?:restrict|suspend|freez|froze|on hold|on ice)|限制|冻结|停用|停止(?:使用|利用)",
+    re.IGNORECASE,
+)
+
+
 def is_needed(text: str) -> bool:
-    """Whether what is to stay is still made use of (「裁判で使うので消さないで」): no wish that it is not used."""
-    return _NEEDED.search(text) is not None and not is_not_to_be_used(text)
+    """Whether what is to stay is still made use of (「裁判で使うので消さないで」), and no less use is spoken of
+    (「…、利用を制限するだけに」): no wish that it is not used."""
+    less = is_not_to_be_used(text) or _LESS.search(text)
+    return _NEEDED.search(text) is not None and not less
 
 
 def wants_no_more(text: str) -> bool:

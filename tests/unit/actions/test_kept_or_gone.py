@@ -201,6 +201,21 @@ def test_data_that_is_kept_to_be_used_is_not_kept_from_use() -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "あ、待ってください。裁判で使うかもしれないので、消すのはやめて、利用を制限するだけにしてもらえますか。",
+        "証拠なので消さないで、利用を制限してください",
+        "don't delete it, I need it for court, just restrict what you do with it",
+        "先别删，那是证据，限制使用就行",
+    ],
+)
+def test_what_is_needed_is_used_less_where_that_is_said(text: str) -> None:
+    talk = Talk(company="globe", request_type="deletion", region="eea_uk", requested_slot="subject")
+    validate(talk, "request_restriction", text=text, request_type="restriction", confidence=0.99)
+    assert talk.slots["request_type"] == "restriction"
+
+
+@pytest.mark.parametrize(
     ("text", "declined"),
     [
         ("開示請求はしません", True),
