@@ -6,13 +6,12 @@ short, and no sentence. A heading with its sentence on the same line (`第1条�
 Nothing here knows any company.
 """
 
-import html
 import re
 from dataclasses import dataclass, replace
 
 from knowledge.layout import columned, columns, framed, indented, listed, marked, rank, ruled
 from knowledge.markers import KANA_FAMILIES, kana_number, read_marker
-from knowledge.markup import ANY_TAG, LINKS, TAG, broken, whole_rows
+from knowledge.markup import ANY_TAG, LINKS, TAG, broken, whole_rows, without_entities
 
 _HEADING_LENGTH = 48
 _LATIN_HEADING_LENGTH = 100  # a Latin letter is half as wide, and says half as much
@@ -119,7 +118,7 @@ class Line:
     @property
     def menu(self) -> bool:
         """A row of links: short words between bars or arrows."""
-        parted = len(_PARTED.findall(html.unescape(ANY_TAG.sub("", self.text)))) >= 2
+        parted = len(_PARTED.findall(without_entities(ANY_TAG.sub("", self.text)))) >= 2
         return "。" not in self.text and (parted or bool(LINKS.fullmatch(self.text)))
 
     @property

@@ -4,6 +4,7 @@ Policies are meant to be plain text; many are pasted with their markup. It stays
 verbatim, and is read past.
 """
 
+import html
 import re
 from itertools import pairwise
 
@@ -31,14 +32,22 @@ LINKS = re.compile(
 """A whole row of short links."""
 
 
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,30});", re.IGNORECASE)
+
+
+def without_entities(text: str) -> str:
+    """The text with its entities written out. Only whole ones: `&region=jp` of an address is no ®."""
+    return _ENTITY.sub(lambda one: html.unescape(one[0]), text)
+
+
 def without_tags(text: str) -> str:
     """The text without what a web page has left in it; as it is where nothing else is in it."""
     return TAG.sub("", text).strip() or text
 
 
 _HEADING_EDGE = r"</h[1-6]>|(?=<h[1-6]\b)|(?=<(?:ul|ol|table)\b)"
-_BLOCKS = "p|div|section|article|address|blockquote|header|main"
-_EDGE = re.compile(rf"{_HEADING_EDGE}|<br\s*/?>|</(?:{_BLOCKS})>|(?=<(?:{_BLOCKS}|dl)\b)", re.IGNORECASE)
+_OWN_LINE = "p|div|section|article|address|blockquote|header|main"
+_EDGE = re.compile(rf"{_HEADING_EDGE}|<br\s*/?>|</(?:{_OWN_LINE})>|(?=<(?:{_OWN_LINE}|dl)\b)", re.IGNORECASE)
 _OF_TERMS = re.compile(rf"{_EDGE.pattern}|</d[td]>|(?=<dt\b)", re.IGNORECASE)
 _OF_ITEMS = re.compile(_HEADING_EDGE, re.IGNORECASE)
 _ITEM_OR_CELL = re.compile(r"<(?:t[rdh]|li)\b", re.IGNORECASE)

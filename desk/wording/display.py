@@ -3,12 +3,11 @@
 The citation beside it stays verbatim; this is only how the text is shown in a message.
 """
 
-import html
 import re
 
 from knowledge.facts.rules import squeeze
 from knowledge.flowing import flowing
-from knowledge.markup import ANY_TAG
+from knowledge.markup import ANY_TAG, without_entities
 
 _ITEM = re.compile(r"(?<!\s)\s*<li\b[^<>]*>\s*", re.IGNORECASE)  # each on a line of its own
 _ROW_END = re.compile(r"</(?:tr|li)>|<br\b[^<>]*>", re.IGNORECASE)
@@ -44,7 +43,7 @@ def readable(quote: str) -> str:
     the head of a quotation that is one item.
     """
     text = _CELL_END.sub(" ／ ", _ROW_END.sub("\n", _ITEM.sub("\n- ", quote)))
-    text = _LINK.sub(r"\1", flowing(html.unescape(ANY_TAG.sub(" ", text))))
+    text = _LINK.sub(r"\1", flowing(without_entities(ANY_TAG.sub(" ", text))))
     lines = []
     for line in text.splitlines():
         if _RULE.match(line) or _BORDER.match(line.strip()):

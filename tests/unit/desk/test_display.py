@@ -42,6 +42,11 @@ POLICIES = Path(__file__).resolve().parents[3] / "knowledge" / "policies"
         ("| 閲覧 | \ue000無料\ue001 |", "閲覧 ／ \ue000無料\ue001"),
         ("\ue000| 閲覧 | 無料 |\ue001", "\ue000閲覧 ／ 無料\ue001"),
         ("<p>氏名&nbsp;・&nbsp;住所<br>A&amp;B社<!-- wp -->", "氏名 ・ 住所\nA&B社"),
+        (
+            "https://a.jp/?lang=ja&region=jp&section=2&copy=1",
+            "https://a.jp/?lang=ja&region=jp&section=2&copy=1",
+        ),
+        ("R&amp;D &lt;本人&gt; &#12354;", "R&D <本人> あ"),
         ("<address>東京都<small>千代田区</small></address>", "東京都 千代田区"),
         ("A | B", "A | B"),
         ("|x| は絶対値です", "|x| は絶対値です"),
