@@ -166,6 +166,32 @@ def test_a_reply_that_got_lost_keeps_its_text_and_is_not_said_twice(
         assert console.said(conversation) == ["承ります"]
 
 
+def test_what_is_sent_the_moment_its_field_is_drawn_anew_goes_through_the_page(
+    console: ConsoleDesk, chromium: Browser
+) -> None:
+    """Until htmx had settled a form drawn anew was sent as a whole page: where the answer got lost, the page and what
+    was typed in it went with it."""
+    conversation = console.waiting()
+    with window(chromium, console, "sato") as page:
+        page.goto(f"{console.url}/staff/conversations/{conversation}")
+        ways: list[str | None] = []
+        page.on(
+            "request",
+            lambda request: ways.append(request.headers.get("hx-request"))
+            if request.url.endswith("/reply")
+            else None,
+        )
+        page.evaluate("""() => document.addEventListener("htmx:afterSwap", function sends() {
+          const reply = document.getElementById("reply-text");
+          if (!reply) return;
+          document.removeEventListener("htmx:afterSwap", sends);
+          queueMicrotask(() => { reply.value = "承ります"; document.getElementById("send").click(); });
+        })""")
+        page.get_by_role("button", name="引き受ける").click()
+        expect(page.locator(".message.staff")).to_have_count(1, timeout=PATIENCE)
+        assert (ways, console.said(conversation)) == (["true"], ["承ります"])
+
+
 def test_what_is_typed_while_a_slow_answer_of_the_desk_is_awaited_stays(
     console: ConsoleDesk, chromium: Browser
 ) -> None:
