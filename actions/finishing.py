@@ -9,11 +9,12 @@ from rasa_sdk.types import DomainDict
 from actions.base import DeskAction, in_form, slot_events
 from actions.beginning import begin_again
 from actions.case import Case, Heard
-from actions.choices import choice, person
+from actions.choices import cancelling, choice, person
 from actions.emit import Emitter
 from actions.matters import GOES_ON, say_matters
-from actions.outcomes import explain_outcome
+from actions.outcomes import explain_outcome, say_withdraw
 from actions.ports import DeskBook
+from actions.unsure_ends import FORM_WAITS, guesses_end
 from actions.vocabulary import (
     GIVEN_UP,
 )
@@ -48,7 +49,7 @@ class SubmitRequest(DeskAction):
 
 
 class Cancel(DeskAction):
-    """The customer wants no more of it: at once, without asking back."""
+    """The customer wants no more of it: at once, without asking back, unless that is only a guess."""
 
     NAME = "action_cancel"
 
@@ -60,6 +61,12 @@ class Cancel(DeskAction):
         if nothing_open and wants_that_stopped(Heard.of(tracker).text, before.question):
             stopped = say_matters(before, (GOES_ON,), self.book, emitter, form_open=False)
             return slot_events(before, stopped)
+        guess = guesses_end(Heard.of(tracker), tracker.events)
+        if guess and before.stage == Stage.OFFERED:
+            emitter.say(FORM_WAITS, choices=[cancelling(), person()])
+            return slot_events(before, before)
+        if guess and before.stage == Stage.OPENED:
+            return slot_events(before, say_withdraw(before, emitter))
         if in_form(tracker) or before.stage == Stage.OFFERED:
             return slot_events(before, _given_up(before, self.book, emitter))
         if before.stage == Stage.OPENED:

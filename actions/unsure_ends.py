@@ -1,23 +1,20 @@
 """An end that is only a guess ends nothing: what goes on is said, and how it can be ended. Pure.
 
-「消さなくていいから、電話だけやめて」 is to the dialogue model perhaps an end of it all. What was told in the form so far
-would be lost by it, and a request that the company has received withdrawn.
+「消さなくていいから、電話だけやめて」 is to the dialogue model perhaps an end of it all. By that what was told so
+far would be lost, and a request that the company has received withdrawn.
 """
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from actions.case import Heard
+from actions.case import FAIRLY_SURE, Heard
 from actions.form.filling import Turn
 from actions.form.switching import Note
 from actions.vocabulary import CANCEL
 from actions.words.after_all import said_last
+from actions.words.ending import ends_plainly
 from actions.words.plainly import gives_it_up
 from actions.words.wanting_nothing import wants_nothing
-
-SURELY = 0.6
-"""From this confidence on an end is meant. Of the messages of the training data's kind that are meant so, few stay
-below; of the others that are taken for one, most do."""
 
 GOES_ON, FORM_WAITS, TAKEN_UP = "request.goes_on", "request.form_waiting", "request.withdraw_it"
 """What is said instead: in the form, while the personal-data form is out, after the receipt."""
@@ -26,8 +23,8 @@ GOES_ON, FORM_WAITS, TAKEN_UP = "request.goes_on", "request.form_waiting", "requ
 def guesses_end(heard: Heard, events: Sequence[Mapping[str, Any]]) -> bool:
     """Whether the message is perhaps an end, and nobody has just been told how to make one: who then says something
     of that kind again means it."""
-    unsure = heard.intent == CANCEL and heard.confidence < SURELY and not heard.pressed
-    if not unsure or gives_it_up(heard.text) or wants_nothing(heard.text):
+    unsure = heard.intent == CANCEL and heard.confidence < FAIRLY_SURE and not heard.pressed
+    if not unsure or ends_plainly(heard.text) or gives_it_up(heard.text) or wants_nothing(heard.text):
         return False
     return not any(one.utterance in (GOES_ON, FORM_WAITS, TAKEN_UP) for one in said_last(events))
 

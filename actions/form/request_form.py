@@ -29,6 +29,7 @@ from actions.matters import say_matters
 from actions.ports import DeskBook
 from actions.speaking import asked_by, on_topic
 from actions.things import say_thing
+from actions.unsure_ends import not_ended_yet
 from actions.vocabulary import DECEASED, GIVEN_UP, REQUEST_FORM
 from actions.whose_said import say_whose
 from actions.words.about_the_desk import asks_where_to_write
@@ -137,6 +138,7 @@ class ValidateRequestForm(FormValidationAction):  # type: ignore[misc]  # rasa-s
             return of_it
         bare = besides_the_form(before, heard, asked)
         turn = hear(before, heard, asked, self._book) if bare is None else Turn(before, question=bare)
+        turn = not_ended_yet(heard, turn, tracker.events)
         return moved_on(before, heard, asked, turn, again=says_again(heard.text, tracker.events))
 
     async def _about_something_else(self, case: Case, tracker: Tracker) -> bool:

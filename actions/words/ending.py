@@ -1,0 +1,60 @@
+"""That nothing is said but that the request is to end (「やっぱりやめます」, "cancel this", 「不办了」). Pure.
+
+What else stands in the sentence may be what is to end instead (「電話だけやめて」): then it is no such end.
+"""
+
+import re
+
+_SAID_BEFORE_JA = (
+    r"(?:やっぱり?|やはり|もう|今回は|今日は|いったん|一旦|とりあえず|途中ですが|すみません(?:が)?|申し訳(?:ない|ありません)(?:です)?(?:が)?"
+    r"|悪い(?:です)?(?:けど|が)|あの|えっと|じゃあ?|では|それなら|なら|気が変わ(?:った|りました)(?:ので|から|ん(?:で|だ))?|全部|ここで)"
+)
+_IT_JA = (
+    r"(?:(?:この|その|今の|いまの|私の)?(?:ご?請求|お?手続き?|申請|申し?込み?|申し出|依頼|お願い|件|話|やつ)|これ|それ)"
+    r"(?:は|を|も|自体(?:を)?)?"
+)
+_ENDS_JA = (
+    r"(?:(?:取り)?[や止]め(?:ます|る|たい|た|にし|と[きく]|てお[きく]|て(?=(?:くださ|下さ|ほし|欲し|いい|もら|いただ)|$))|(?:取り?消"
+    r"|取り?下げ)(?:し(?=たい|ます|て)|す|ます|たい|て|る)?"
+    r"|キャンセル|きゃんせる|中止|中断|終了|見送(?:り|る)|なし(?=で|に)|無し(?=で|に)|終わり(?=で|に)|終わら?(?:せて|る)|(?:結構|不要|要らな|いらな|要りませ"
+    r"|いりませ)(?=です|だ|に|や|わ|よ|い|ん|$))"
+)
+_ENDING_JA = (
+    r"(?:を|に|で|と|し|て|する|した|い|いた|いたし|なり|おき|く|き|せ|さ|ます|ました|ません|ん|たい|です|だ|ください|下さい|ほしい|欲しい"
+    r"|もらえますか|いただけますか|もらえる|お願い(?:します|いたします|できますか)?|わ|よ|ね|な|なった|の|ので|から|けど|が|や)"
+)
+_ENDS_EN = (
+    r"(?:(?:please|ok|okay|no|actually|sorry|well|then|just|i'?d like to|i would like to|i want to"
+    r"|i wanna|can you|could you"
+    r"|let'?s|i'?ll|i changed my mind(?: and| so)?)[,\s]*){0,4}"
+    r"(?:cancel|abort|quit|withdraw|scrap|end|stop|drop|forget)"
+    r"(?: (?:about )?(?:(?:it|this|that|all of it|everything|the whole thing)"
+    r"|(?:this|the|my|that)(?: whole)? (?:request|application|process|procedure|form|thing)))?"
+    r"(?: (?:please|now|then|here|altogether|for now|thanks|thank you))*"
+)
+_ENDS_ZH = (
+    r"(?:那|我|还是|還是|算了|好吧|哎|不好意思|我想|想|我要|请|請|麻烦|帮我|[，,\s]){0,5}(?:把)?(?:这个|這個|那个|刚才的|我的|本次)?(?:申请|申請|请求|請求|手续|手續)?"
+    r"(?:给我|給我)?(?:不(?:办|辦|弄|申请|申請|搞|要|用)了|取消|撤销|撤銷|撤回|算了(?!一下)|停止|终止|終止|中止)(?:办理|辦理|申请|申請|请求|手续)?(?:一下"
+    r"|了|掉|吧|就行|行了吧|就好)*"
+)
+_END = re.compile(
+    rf"{_SAID_BEFORE_JA}*(?:{_IT_JA})?{_SAID_BEFORE_JA}*{_ENDS_JA}{_ENDING_JA}{{0,7}}|(?:もう|やっぱり?"
+    rf"|今回は)いい(?:です|わ|や)?|{_ENDS_EN}|{_ENDS_ZH}",
+    re.IGNORECASE,
+)
+_CIVIL = re.compile(
+    rf"{_SAID_BEFORE_JA}+|ありがとう(?:ございま(?:す|した))?|お手数(?:を)?(?:おかけして|かけて)?(?:すみません|申し訳ありません)?|ごめん(?:なさい|ね)?"
+    r"|気が変わりました|(?:ok(?:ay)?|sorry|thanks|thank you|no|actually|i changed my mind|never ?mind)|谢谢|謝謝"
+    r"|不好意思|抱歉|我改主意了|好的?|嗯",
+    re.IGNORECASE,
+)
+_NOT = re.compile(r"(?:[めさし]|て(?:い)?)(?:ない|ません)")
+_CLAUSES = re.compile(r"[。．.！!、，,；;\n…]+")
+
+
+def ends_plainly(text: str) -> bool:
+    """Whether nothing is said but that what is under way is to end; no question is one."""
+    clauses = [part for one in _CLAUSES.split(text) if (part := one.strip())]
+    if _NOT.search(text) or not any(_END.fullmatch(one) for one in clauses):
+        return False
+    return all(_END.fullmatch(one) or _CIVIL.fullmatch(one) for one in clauses)
