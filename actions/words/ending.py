@@ -5,6 +5,9 @@ What else stands in the sentence may be what is to end instead (「電話だけ�
 
 import re
 
+from desk.lexicon import wishing
+from desk.lexicon.wordlist import any_of
+
 _SAID_BEFORE_JA = (
     r"(?:やっぱり?|やはり|もう|今回は|今日は|いったん|一旦|とりあえず|途中ですが|すみません(?:が)?|申し訳(?:ない|ありません)(?:です)?(?:が)?"
     r"|悪い(?:です)?(?:けど|が)|あの|えっと|じゃあ?|では|それなら|なら|気が変わ(?:った|りました)(?:ので|から|ん(?:で|だ))?|全部|ここで)"
@@ -32,9 +35,12 @@ _ENDS_EN = (
     r"|(?:this|the|my|that)(?: whole)? (?:request|application|process|procedure|form|thing)))?"
     r"(?: (?:please|now|then|here|altogether|for now|thanks|thank you))*"
 )
+_ASKING_ZH = any_of(wishing.ASKING_ZH)
 _ENDS_ZH = (
-    r"(?:那|我|还是|還是|算了|好吧|哎|不好意思|我想|想|我要|请|請|麻烦|帮我|[，,\s]){0,5}(?:把)?(?:这个|這個|那个|刚才的|我的|本次)?(?:申请|申請|请求|請求|手续|手續)?"
-    r"(?:给我|給我)?(?:不(?:办|辦|弄|申请|申請|搞|要|用)了|取消|撤销|撤銷|撤回|算了(?!一下)|停止|终止|終止|中止)(?:办理|辦理|申请|申請|请求|手续)?(?:一下"
+    rf"(?:{_ASKING_ZH}|那|我|还是|還是|算了|好吧|哎|不好意思|我想|想|我要|[，,\s]){{0,5}}"
+    r"(?:把)?(?:这个|這個|那个|刚才的|我的|本次)?"
+    r"(?:申请|申請|请求|請求|手续|手續)?"
+    rf"{_ASKING_ZH}?(?:不(?:办|辦|弄|申请|申請|搞|要|用)了|取消|撤销|撤銷|撤回|算了(?!一下)|停止|终止|終止|中止)(?:办理|辦理|申请|申請|请求|手续)?(?:一下"
     r"|了|掉|吧|就行|行了吧|就好)*"
 )
 _END = re.compile(
