@@ -7,6 +7,7 @@ from actions.case import FAIRLY_SURE, SURE, Case, Heard
 from actions.vocabulary import AMBIGUOUS_REMOVE, REMOVALS, REMOVE
 from actions.words.own_words import names_one_more_kind
 from actions.words.phrases import adds_to_what_is_open
+from actions.words.removing import removes_without_a_word
 from actions.words.wishes import added, request_word, same, waiting, wanted_by
 from desk.chat.said import Params
 from knowledge.citations import Citation
@@ -35,11 +36,10 @@ def one_at_a_time(first: str | None, others: Sequence[str]) -> Note:
 
 def unguessed(case: Case, heard: Heard) -> Heard:
     """A request that is only guessed, or named as not wanted, is none while another is open ("me", taken for 開示 at
-    .48)."""
+    .48; "leave it", for a removal at .93)."""
     wish = wanted_by(heard.intent)
-    sure = (
-        heard.pressed or heard.named or heard.confidence >= SURE or any(part.joined for part in heard.parts)
-    )
+    sure = heard.pressed or heard.named or any(part.joined for part in heard.parts)
+    sure = sure or (heard.confidence >= SURE and not removes_without_a_word(heard.intent, heard.text))
     sure = sure and wish not in heard.declined  # 「本人です。利用停止は無しで」
     if case.request_type is None or wish is None or sure or same(wish, case.request_type):
         return heard

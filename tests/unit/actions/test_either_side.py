@@ -119,7 +119,8 @@ def test_at_the_summary_one_request_more_waits_and_another_instead_is_taken(
 ) -> None:
     talk = Talk(request_type="correction", **AT_THE_END)
     aspects: dict[str, Any] = {} if wish == "remove" else {"request_type": wish}
-    said = validate(talk, f"request_{wish}", text="お願いします", further=further, **aspects)
+    text = "情報の削除をお願いします"
+    said = validate(talk, f"request_{wish}", text=text, further=further, **aspects)
     assert (said.keys, talk.slots.get("later")) == ([key], later)
 
 

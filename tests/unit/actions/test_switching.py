@@ -25,7 +25,7 @@ def keys(notes: Any) -> list[str]:
 
 @pytest.mark.parametrize(("confidence", "stays"), [(SURE - 0.01, False), (SURE, True)])
 def test_a_request_is_a_guess_below_half(confidence: float, stays: bool) -> None:
-    heard = wish("deletion", confidence, values={"subject": "address"})
+    heard = wish("deletion", confidence, values={"subject": "address"}, text="住所を消して")
     found = unguessed(case(), heard)
     assert (found == heard) is stays
     if not stays:
