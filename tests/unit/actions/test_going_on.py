@@ -130,6 +130,17 @@ def test_what_is_no_information_never_becomes_the_subject(intent: str, text: str
     assert talk.slots.get("subject") is None
 
 
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [("届け出た住所です", "address"), ("the purchase history", "usage"), ("购物记录", "usage")],
+)
+def test_the_kind_that_is_heard_is_kept_although_the_same_was_said_before(text: str, subject: str) -> None:
+    talk = Talk(**ASKED, misses=1)
+    before = turn_before(text, "request.not_understood")
+    assert validate(talk, text=text, subject=subject, earlier=before).keys == []
+    assert talk.slots["subject"] == subject
+
+
 def test_another_request_a_change_and_a_fact_that_the_form_knows_are_no_subject() -> None:
     again = {"earlier": turn_before("訂正がいい", "request.not_understood")}
     another = Talk(**ASKED, misses=1)
