@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 import yaml
 
+from actions.case import Heard
+from actions.form.going_on import counts_as_missed
 from actions.words.as_answer import (
     describes_by_noun,
     has_form_of_question,
@@ -78,9 +80,28 @@ def test_who_does_not_know_which_information_is_told_that_any_will_do_and_then_g
 ) -> None:
     talk = Talk(**ASKED)
     assert validate(talk, intent, text=unsure).keys == ["stuck.subject_unsure"]
-    assert "subject" not in talk.slots
+    assert "subject" not in talk.slots and talk.slots["misses"] == 1
     assert validate(talk, intent, text=unsure).keys == ["stuck.subject_other"]
     assert talk.slots["subject"] == "other"
+
+
+@pytest.mark.parametrize(
+    ("intent", "confidence", "missed"),
+    [
+        ("nonsense", 0.99, True),
+        ("needs_help", 0.99, True),
+        ("nlu_fallback", 0.0, True),
+        ("chitchat", 0.5, True),
+        ("out_of_scope", 0.84, True),
+        ("out_of_scope", 0.85, False),
+        ("chitchat", 0.99, False),
+        ("inform", 0.5, False),
+    ],
+)
+def test_a_message_beside_the_form_is_missed_unless_it_is_surely_understood(
+    intent: str, confidence: float, *, missed: bool
+) -> None:
+    assert counts_as_missed(Heard(intent=intent, confidence=confidence)) is missed
 
 
 @pytest.mark.parametrize(
@@ -122,6 +143,8 @@ def test_a_real_question_is_answered_and_never_becomes_the_subject(text: str) ->
         ("nlu_fallback", "人間を出して"),
         ("nlu_fallback", "human please"),
         ("needs_help", "助けて"),
+        ("nlu_fallback", "は？"),
+        ("nlu_fallback", "怖いです"),
     ],
 )
 def test_what_is_no_information_never_becomes_the_subject(intent: str, text: str) -> None:
