@@ -296,42 +296,6 @@ def test_data_of_a_person_is_no_fact_about_them(text: str) -> None:
     assert not tells_of_the_person(text) and not has_form_of_question(text)
 
 
-PLAIN: dict[str, dict[str, Any]] = {
-    "request_type": {},
-    "region": {"company": "globe", "request_type": "disclosure"},
-    "requester": {"request_type": "disclosure"},
-    "reply_method": {"request_type": "disclosure", "requester": "self", "subject": "all"},
-}
-
-
-@pytest.mark.parametrize("slot", PLAIN)
-def test_the_second_miss_is_met_with_the_choices_in_plain_words_the_third_with_a_person(slot: str) -> None:
-    talk = Talk(Answers(reply_of("not_stated", on_topic=0.1)), **PLAIN[slot], requested_slot=slot)
-    ask = f"action_ask_request_form_{slot}"
-    for text in ("ほげ", "ふが"):
-        validate(talk, "nlu_fallback", text=text)
-        talk.run("action_fallback", "nlu_fallback", text=text, form=True)
-    second = talk.run(ask, form=True)
-    assert second.keys == [f"stuck.{slot}", f"ask.{slot}"]
-    assert "handoff" in second.values(0) and "handoff" in second.values()
-    validate(talk, "needs_help", text="わかりません")
-    helped = talk.run("action_respond", "needs_help", text="わかりません", form=True)
-    assert helped.keys == [], "the form's own words say it all"
-    third = talk.run(ask, form=True)
-    assert third.keys == ["stuck.person", f"ask.{slot}"]
-    assert third.values(0) == ["handoff"] and third.values()[0] == "handoff"
-    assert not third.effects, "nobody is handed over without having said so"
-    assert {**PLAIN[slot], "misses": 3}.items() <= talk.slots.items(), "the request stays under way"
-
-
-def test_what_a_removal_may_mean_is_said_again_to_who_does_not_know() -> None:
-    talk = Talk(ambiguous="request_remove", requested_slot="request_type", misses=2)
-    said = talk.run("action_ask_request_form_request_type", form=True)
-    assert said.keys == ["stuck.request_type", "ask.remove"]
-    lines = said.messages[0]["params"]["meanings"]["lines"]
-    assert [one["key"] for one in lines] == ["meaning.deletion", "meaning.erasure", "meaning.use_stop"]
-
-
 def test_an_answer_ends_the_row_of_misses() -> None:
     talk = Talk(request_type="disclosure", requested_slot="requester", misses=2)
     validate(talk, text="本人です", requester="self")

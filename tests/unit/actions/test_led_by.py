@@ -208,7 +208,7 @@ def test_of_the_dead_is_what_speaks_of_them(
     ],
 )
 def test_data_that_is_wrong_is_ones_own_and_told_where_nothing_is_open(
-    action: str, slots: dict[str, str], *, wrong: bool
+    action: str, slots: dict[str, Any], *, wrong: bool
 ) -> None:
     assert says_data_is_wrong(told("住所も電話も違う", action, **slots)) is wrong
     assert not says_data_is_wrong(told("住所です", action, **slots))

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.unit.actions.fakes import Talk
+from tests.unit.actions.fakes import Answers, Talk, reply_of, validate
 
 ASK = "action_ask_request_form_"
 DELETION: dict[str, Any] = {"request_type": "deletion", "requested_slot": "requester"}
@@ -100,7 +100,7 @@ def test_which_request_was_understood_stands_in_front_of_its_first_question(slot
         ({}, {"after": ["action_start_request"]}),
     ],
 )
-def test_it_does_not_where_it_was_begun_before_or_by_a_button_or_is_not_known(
+def test_no_request_is_named_that_was_begun_before_or_by_a_button_or_is_not_known(
     slots: dict[str, Any], more: dict[str, Any]
 ) -> None:
     said = Talk(company="globe", **slots).run(f"{ASK}region", **more)
@@ -176,3 +176,23 @@ def test_the_summary_and_what_to_change_need_no_other_words(misses: int) -> None
     talk = Talk(request_type="deletion", requester="self", subject="all", misses=misses)
     assert talk.run(f"{ASK}change_target").keys == ["ask.change_target"]
     assert talk.run(f"{ASK}confirm").keys == ["request.summary"]
+
+
+@pytest.mark.parametrize("slot", ["request_type", "region", "requester", "reply_method"])
+def test_the_second_miss_is_met_with_the_choices_in_plain_words_the_third_with_a_person(slot: str) -> None:
+    talk = Talk(Answers(reply_of("not_stated", on_topic=0.1)), **OPEN[slot], requested_slot=slot)
+    ask = f"action_ask_request_form_{slot}"
+    for text in ("ほげ", "ふが"):
+        validate(talk, "nlu_fallback", text=text)
+        talk.run("action_fallback", "nlu_fallback", text=text, form=True)
+    second = talk.run(ask, form=True)
+    assert second.keys == [f"stuck.{slot}", f"ask.{slot}"]
+    assert "handoff" in second.values(0) and "handoff" in second.values()
+    validate(talk, "needs_help", text="わかりません")
+    helped = talk.run("action_respond", "needs_help", text="わかりません", form=True)
+    assert helped.keys == [], "the form's own words say it all"
+    third = talk.run(ask, form=True)
+    assert third.keys == ["stuck.person", f"ask.{slot}"]
+    assert third.values(0) == ["handoff"] and third.values()[0] == "handoff"
+    assert not third.effects, "nobody is handed over without having said so"
+    assert {**OPEN[slot], "misses": 3}.items() <= talk.slots.items(), "the request stays under way"
