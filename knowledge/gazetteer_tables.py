@@ -109,7 +109,7 @@ SOME_WORDS = frozenset(
 CHINESE_BEFORE = re.compile(r"(?:住在|居住在|人在|身在|生活在|来自|來自|我住|在)$")
 """In front of the place where somebody is, in Chinese."""
 CHINESE_TEXT = re.compile(
-    r"[们这说请问吗啊个为东车书学门马广国删关于户资号话认论处并样点从区级别发电妈爸灣們這說請嗎]|我[是在想要住人目现現]|你们|您好|的个人"
+    r"[们这说请问吗啊个为东车书学门马广国删关于户资号话认论处并样点从区级别发电妈爸灣們這說請嗎]|我[是在想要住人目现現]|你们|您好|的个人|住在(?![留住宅籍庫])"
     r"|^(?:[我本]?人|(?:目前|现在|現在)?(?:居?住|生活))在(?![留住宅籍庫])|^在.{2,6}(?:工作|生活|居住|上班|读书|讀書)"
 )
 """Said in no Japanese sentence without kana. Not 「本人在住」, 「在日本大使館」."""

@@ -49,13 +49,11 @@ def counts_as_missed(heard: Heard) -> bool:
     return heard.intent in ("nonsense", "needs_help", NLU_FALLBACK) or guess
 
 
-def described(case: Case, heard: Heard, asked: str | None) -> Heard:
+def described(case: Case, heard: Heard) -> Heard:
     """The message as the answer to which information, where it is a noun phrase that ends in some: of the kind that
     was heard in it, else `other`. As it is everywhere else."""
-    if asked != "subject" or heard.pressed or heard.intent in _ENDS_OR_UPSET:
-        return heard
     of_purposes = case.request_type == RequestType.PURPOSE_NOTICE
-    if not describes_by_noun(heard.text, of_purposes=of_purposes):
+    if heard.intent in _ENDS_OR_UPSET or not describes_by_noun(heard.text, of_purposes=of_purposes):
         return heard
     told = heard.answering("subject").values.get("subject", str(Subject.OTHER))
     if of_purposes and told == Subject.USAGE:

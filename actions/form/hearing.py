@@ -200,7 +200,7 @@ def _read(case: Case, heard: Heard, asked: str | None) -> Heard:
     if asked == "reply_method":
         heard = reply_told(heard)
     if asked == "subject":
-        heard = subject_told(described(case, heard, asked))
+        heard = subject_told(described(case, heard))
     elif "subject" in heard.values and several_kinds(heard.text):
         heard = replace(heard, values={**heard.values, "subject": str(Subject.OTHER)})
     if _is_the_one_represented(case, heard, asked):

@@ -60,3 +60,8 @@ def is_advised(text: str) -> bool:
     """Whether somebody has told the writer what to do, and nothing says that the writer acts for anybody."""
     told = text.strip().replace("’", "'")
     return _ADVISED.search(told) is not None and _ACTS.search(told) is None
+
+
+def without_adviser(text: str) -> str:
+    """The text without who advised: whoever the rest names is meant by it (「弁護士に言われたので、父も消して」)."""
+    return _ADVISED.sub("", text)

@@ -13,7 +13,7 @@ from desk.lexicon import data, doing, wishing
 from desk.lexicon.wordlist import any_of
 from knowledge.several import asks
 
-_STOP = re.compile(r"(?<=[。．！!？?\n])|(?<=[a-z]{3})\.\s+", re.IGNORECASE)
+_STOP = re.compile(r"(?<=[。．！!？?\n])|(?:(?<=[a-z]{3})|(?<=\b(?:me|it|us|up)))\.\s+", re.IGNORECASE)
 """Between sentences; in Latin letters also behind a full stop, though not that of an abbreviation."""
 _DONE_JA = (
     rf"(?:(?:(?:利用|使用|提供|共有)を?停止|{any_of(doing.DO_TO_DATA_JA)})(?:を)?して"

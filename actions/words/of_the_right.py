@@ -179,11 +179,11 @@ def _last(text: str) -> str | None:
     """The sentence that asks, where nothing before it is a wish."""
     told = text.strip().replace("’", "'")
     said = [one.strip() for one in sentences(told) if one.strip()]
-    if not said or len(said[-1]) > _LONGEST or commands(text):
-        return None
-    *before, last = said
+    *before, last = said or [""]
     # In Latin letters a full stop ends a sentence, too.
     head, _, tail = last.rpartition(". ") if told.isascii() else ("", "", last)
+    if len(tail) > _LONGEST or commands(text):
+        return None
     if any(_WISHES_BEFORE.search(one) for one in (*before, head)):
         return None
     beside = _WISHES_BESIDE.search(tail) or _ANOTHER_MATTER.search(tail)

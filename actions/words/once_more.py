@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from actions.case import Case, Heard
 from actions.vocabulary import AMBIGUOUS_REMOVE, ASKED_SLOTS, REMOVING
-from actions.words.advised import is_advised
+from actions.words.advised import is_advised, without_adviser
 from actions.words.wishes import Wishes, same, wanted_by, wishes
 from desk.lexicon import data, doing, people
 from desk.lexicon.wordlist import any_of
@@ -110,13 +110,13 @@ def of_somebody_else(case: Case, heard: Heard) -> bool:
 
 def _names_somebody(text: str) -> bool:
     """Whether it may be for somebody: not for who has only advised it or takes part, nor for who must not know."""
-    named = _SOMEBODY.search(_TAKES_PART.sub("", _KEPT_FROM.sub("", text)))
-    return named is not None and (_BESIDES.search(text) is not None or not is_advised(text))
+    named = _TAKES_PART.sub("", _KEPT_FROM.sub("", text))
+    return _SOMEBODY.search(without_adviser(named) if is_advised(text) else named) is not None
 
 
 def for_whom(before: Case, case: Case, heard: Heard) -> Case:
     """The case of another request, without who asks where it is for somebody else than the one that was taken up."""
-    told = heard.pressed or "requester" in heard.values or is_advised(heard.text)
+    told = heard.pressed or "requester" in heard.values
     if before.stage != Stage.OPENED or told or not of_somebody_else(before, heard):
         return case
     return case.with_(requester=None)
@@ -144,7 +144,7 @@ def _of_other_data(case: Case, heard: Heard) -> bool:
 
 def is_taken_up(case: Case, heard: Heard) -> bool:
     """Whether a message wishes for just the request that has been taken up in this conversation, and no other one."""
-    if case.stage != Stage.OPENED or case.request_type is None or heard.pressed:
+    if case.stage != Stage.OPENED or heard.pressed:
         return False
     if _another(case, heard):
         return False
@@ -159,7 +159,7 @@ def is_taken_up(case: Case, heard: Heard) -> bool:
 
 def is_offered(case: Case, heard: Heard) -> bool:
     """Whether just the request is wished for again whose form waits, and nothing of it is told otherwise."""
-    if case.stage != Stage.OFFERED or case.request_type is None or heard.pressed or wants_another(heard.text):
+    if case.stage != Stage.OFFERED or heard.pressed or wants_another(heard.text):
         return False
     said = {name: heard.values[name] for name in ASKED_SLOTS if name in heard.values}
     otherwise = any(

@@ -48,11 +48,7 @@ def of_speech(text: str) -> bool:
 
 def without_own_use(heard: Heard) -> Heard:
     """The message without a wish that data is not used, where it is the writer's own use, or the desk's speech."""
-    if (
-        heard.pressed
-        or heard.intent not in _NOT_USED
-        or not (of_own_use(heard.text) or of_speech(heard.text))
-    ):
+    if heard.intent not in _NOT_USED or not (of_own_use(heard.text) or of_speech(heard.text)):
         return heard
     values = {name: value for name, value in heard.values.items() if name != "request_type"}
     return replace(heard, intent="inform", values=values, named=(), parts=())

@@ -67,9 +67,8 @@ def only_asked(text: str) -> bool:
 
 
 def _all_of(text: str, *kinds: re.Pattern[str]) -> bool:
-    """Whether one of these is said, and nothing besides it but that one only asked, thanks and the like."""
-    if "?" in text or "？" in text:
-        return False
+    """Whether one of these is said, and nothing besides it but that one only asked, thanks and the like. A question
+    mark is part of none of them."""
     clauses = [one.strip().replace("’", "'") for one in _CLAUSES.split(text) if one.strip()]
     of_these = [any(kind.fullmatch(one) for kind in kinds) for one in clauses]
     return any(of_these) and all(

@@ -42,7 +42,8 @@ _OTHERS = re.compile(
     r"|(?<!with )\b(?:my|his|her|their|our|a) (?:\w+ )?"
     rf"{any_of(people.RELATIVES_EN, people.ACQUAINTED_EN, ('family',))}\b"
     r"|\b(?:he|she|they)(?:'s|'re| is| are)? liv|\b(?:he|she)(?:'s| is) in\b"
-    rf"|(?<![和跟与與同大]){any_of(people.RELATIVES_ZH, people.ACQUAINTED_ZH)}|[他她]们?在",
+    rf"|(?<![和跟与與同大]){any_of(people.RELATIVES_ZH, people.ACQUAINTED_ZH)}"
+    r"|(?<![和跟与與同])我老?[妈媽爸]|(?<![和跟与與同其])[他她]们?(?:现在|目前|一直|都|也|还|人)*[在住居]",
     re.IGNORECASE,
 )
 _MYSELF = re.compile(

@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 import yaml
 
+from actions.case import Heard
+from actions.form.going_on import counts_as_missed
 from actions.words.as_answer import (
     describes_by_noun,
     has_form_of_question,
@@ -78,9 +80,28 @@ def test_who_does_not_know_which_information_is_told_that_any_will_do_and_then_g
 ) -> None:
     talk = Talk(**ASKED)
     assert validate(talk, intent, text=unsure).keys == ["stuck.subject_unsure"]
-    assert "subject" not in talk.slots
+    assert "subject" not in talk.slots and talk.slots["misses"] == 1
     assert validate(talk, intent, text=unsure).keys == ["stuck.subject_other"]
     assert talk.slots["subject"] == "other"
+
+
+@pytest.mark.parametrize(
+    ("intent", "confidence", "missed"),
+    [
+        ("nonsense", 0.99, True),
+        ("needs_help", 0.99, True),
+        ("nlu_fallback", 0.0, True),
+        ("chitchat", 0.5, True),
+        ("out_of_scope", 0.84, True),
+        ("out_of_scope", 0.85, False),
+        ("chitchat", 0.99, False),
+        ("inform", 0.5, False),
+    ],
+)
+def test_a_message_beside_the_form_is_missed_unless_it_is_surely_understood(
+    intent: str, confidence: float, *, missed: bool
+) -> None:
+    assert counts_as_missed(Heard(intent=intent, confidence=confidence)) is missed
 
 
 @pytest.mark.parametrize(
@@ -122,12 +143,25 @@ def test_a_real_question_is_answered_and_never_becomes_the_subject(text: str) ->
         ("nlu_fallback", "人間を出して"),
         ("nlu_fallback", "human please"),
         ("needs_help", "助けて"),
+        ("nlu_fallback", "は？"),
+        ("nlu_fallback", "怖いです"),
     ],
 )
 def test_what_is_no_information_never_becomes_the_subject(intent: str, text: str) -> None:
     talk = Talk(**ASKED, misses=1)
     validate(talk, intent, text=text, earlier=turn_before(text, "request.not_understood"))
     assert talk.slots.get("subject") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [("届け出た住所です", "address"), ("the purchase history", "usage"), ("购物记录", "usage")],
+)
+def test_the_kind_that_is_heard_is_kept_although_the_same_was_said_before(text: str, subject: str) -> None:
+    talk = Talk(**ASKED, misses=1)
+    before = turn_before(text, "request.not_understood")
+    assert validate(talk, text=text, subject=subject, earlier=before).keys == []
+    assert talk.slots["subject"] == subject
 
 
 def test_another_request_a_change_and_a_fact_that_the_form_knows_are_no_subject() -> None:
@@ -260,42 +294,6 @@ def test_who_names_data_has_not_only_said_that_they_do_not_know(text: str) -> No
 )
 def test_data_of_a_person_is_no_fact_about_them(text: str) -> None:
     assert not tells_of_the_person(text) and not has_form_of_question(text)
-
-
-PLAIN: dict[str, dict[str, Any]] = {
-    "request_type": {},
-    "region": {"company": "globe", "request_type": "disclosure"},
-    "requester": {"request_type": "disclosure"},
-    "reply_method": {"request_type": "disclosure", "requester": "self", "subject": "all"},
-}
-
-
-@pytest.mark.parametrize("slot", PLAIN)
-def test_the_second_miss_is_met_with_the_choices_in_plain_words_the_third_with_a_person(slot: str) -> None:
-    talk = Talk(Answers(reply_of("not_stated", on_topic=0.1)), **PLAIN[slot], requested_slot=slot)
-    ask = f"action_ask_request_form_{slot}"
-    for text in ("ほげ", "ふが"):
-        validate(talk, "nlu_fallback", text=text)
-        talk.run("action_fallback", "nlu_fallback", text=text, form=True)
-    second = talk.run(ask, form=True)
-    assert second.keys == [f"stuck.{slot}", f"ask.{slot}"]
-    assert "handoff" in second.values(0) and "handoff" in second.values()
-    validate(talk, "needs_help", text="わかりません")
-    helped = talk.run("action_respond", "needs_help", text="わかりません", form=True)
-    assert helped.keys == [], "the form's own words say it all"
-    third = talk.run(ask, form=True)
-    assert third.keys == ["stuck.person", f"ask.{slot}"]
-    assert third.values(0) == ["handoff"] and third.values()[0] == "handoff"
-    assert not third.effects, "nobody is handed over without having said so"
-    assert {**PLAIN[slot], "misses": 3}.items() <= talk.slots.items(), "the request stays under way"
-
-
-def test_what_a_removal_may_mean_is_said_again_to_who_does_not_know() -> None:
-    talk = Talk(ambiguous="request_remove", requested_slot="request_type", misses=2)
-    said = talk.run("action_ask_request_form_request_type", form=True)
-    assert said.keys == ["stuck.request_type", "ask.remove"]
-    lines = said.messages[0]["params"]["meanings"]["lines"]
-    assert [one["key"] for one in lines] == ["meaning.deletion", "meaning.erasure", "meaning.use_stop"]
 
 
 def test_an_answer_ends_the_row_of_misses() -> None:

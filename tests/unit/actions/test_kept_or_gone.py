@@ -128,6 +128,23 @@ def test_data_is_not_to_be_used(text: str) -> None:
     assert is_only_not_to_be_used(text)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "使わないでと言ったのに",
+        "ひどい、凍結して",
+        "you promised to freeze it",
+        "使わないでもらえますか",
+        "can you freeze it?",
+        "能冻结吗？",
+        "この間そちらの店で会員になったときに書いた紙のことなのですが、あれからずっと宣伝が届いて家族も気にしておりますので、使わないでください",
+    ],
+)
+def test_a_complaint_a_question_and_a_long_story_are_not_all_of_that(text: str) -> None:
+    assert is_not_to_be_used(text)
+    assert not is_only_not_to_be_used(text)
+
+
 @pytest.mark.parametrize("text", [*NOT_OF_THE_USE_OF_DATA[:3], "メールは使わないでください"])
 def test_a_reason_switches_no_removal_to_another_request(text: str) -> None:
     slots: dict[str, Any] = {"request_type": "deletion", "region": "jp", "requested_slot": "subject"}
@@ -181,6 +198,22 @@ def test_how_the_desk_is_to_speak_is_no_wish_for_a_request(text: str) -> None:
         intent="request_use_stop", text=text, values={"request_type": "use_stop"}, named=("use_stop",)
     )
     assert without_own_use(heard).values == {} and without_own_use(heard).intent == "inform"
+
+
+@pytest.mark.parametrize(
+    ("intent", "text"),
+    [
+        ("request_use_stop", "利用を停止してください"),
+        ("request_use_stop", "please stop using my data"),
+        ("request_restriction", "停止使用我的数据"),
+        ("request_deletion", "もう使うのをやめたので"),
+        ("deny", "I no longer use it"),
+        ("request_use_stop", "/request_use_stop"),
+    ],
+)
+def test_a_wish_that_data_is_not_used_and_whatever_else_is_heard_stay(intent: str, text: str) -> None:
+    heard = Heard(intent=intent, text=text, values={"request_type": "use_stop"}, named=("use_stop",))
+    assert without_own_use(heard) is heard
 
 
 @pytest.mark.parametrize(

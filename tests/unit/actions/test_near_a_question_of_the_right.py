@@ -91,6 +91,48 @@ def test_whether_one_may_or_will_hear_of_it_is_asked_in_everyday_words(text: str
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "Delete my data. How often can I ask for that?",
+        "Erase everything you have on me. How many times a year can I make a request?",
+        "私のデータを消して。請求は年に何回できますか",
+        "把我的数据删除。一年可以申请几次？",
+    ],
+)
+def test_a_command_before_the_question_is_not_lost(text: str) -> None:
+    assert not asks_of_the_right(text)
+
+
+STORY = {
+    "en": "I moved here two years ago and have ordered from you ever since, every month or so, and there was never"
+    " any trouble with anything that you sent me, not even once in all of that time",
+    "ja": "二年前にこちらへ越してきてから毎月のように御社で買い物をしていて、これまで一度も困ったことはなかった"
+    * 4,
+    "zh": "我两年前搬到这里，从那以后几乎每个月都在你们这里买东西，从来没有遇到过任何麻烦" * 5,
+}
+
+
+@pytest.mark.parametrize(
+    ("language", "question"),
+    [
+        ("en", "How often can I ask for a copy?"),
+        ("ja", "請求は年に何回できますか"),
+        ("zh", "一年可以申请几次？"),
+    ],
+)
+def test_how_long_the_story_before_it_is_does_not_matter(language: str, question: str) -> None:
+    stop = ". " if language == "en" else "。"
+    assert asks_how_often(f"{STORY[language]}{stop}{question}")
+    assert not asks_how_often(f"{question.rstrip('?？')}, {STORY[language]}?"), (
+        "a sentence too long to be only that"
+    )
+
+
+def test_where_nothing_is_said_nothing_is_asked() -> None:
+    assert not asks_of_the_right(" 。 ")
+
+
+@pytest.mark.parametrize(
     "letters",
     ["can i ask you ", "will you tell me when my ", "1年に2回", "何回すれ", "可以多次申请", "删了会"],
 )

@@ -81,3 +81,9 @@ def test_long_messages_cost_little(letters: str) -> None:
         wishes_to_add(text)
     wishes_to_add(letters * 20_000)
     assert time.process_time() - started < 5
+
+
+def test_of_a_long_story_the_whole_is_read() -> None:
+    story = "この間引っ越しまして、荷物がまだ片付いておらず、ご連絡が遅くなりました。" * 5
+    assert not wishes_to_add(f"{story}登録に番地を追加してほしい")
+    assert wishes_to_add("登録に番地を追加してほしい")

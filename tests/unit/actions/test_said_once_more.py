@@ -1,30 +1,32 @@
 """Who says a received request again, in whatever words, begins no second one; who means another one does not lose it."""
 
+from typing import Any
+
 import pytest
 
-from actions.case import Case, Heard
-from actions.words.once_more import asked_after, is_taken_up
+from actions.case import Case, Heard, Part
+from actions.words.once_more import asked_after, for_whom, is_offered, is_taken_up, only_named_again
 from desk.requests.stages import Stage
 from knowledge.vocabulary import CompanyId, Requester, RequestType
 
 DELETION = str(RequestType.DELETION)
 
 
+def case_of(**more: Any) -> Case:
+    """A deletion of everything of one's own that has been received."""
+    known: dict[str, Any] = {"stage": Stage.OPENED, "requester": Requester.SELF, "subject": "all", **more}
+    return Case(company=CompanyId("ana"), request_type=RequestType.DELETION, **known)
+
+
+def heard_of(text: str, intent: str = "request_deletion", **more: Any) -> Heard:
+    """A wish for a deletion."""
+    told = {"values": {"request_type": DELETION}, "named": (DELETION,), **more}
+    return Heard(intent=intent, text=text, **told)
+
+
 def taken_up(text: str, subject: str = "all", of: str = "all") -> bool:
-    case = Case(
-        company=CompanyId("ana"),
-        stage=Stage.OPENED,
-        request_type=RequestType.DELETION,
-        requester=Requester.SELF,
-        subject=of,
-    )
-    heard = Heard(
-        intent="request_deletion",
-        text=text,
-        values={"request_type": DELETION, "subject": subject},
-        named=(DELETION,),
-    )
-    return is_taken_up(case, heard)
+    values = {"request_type": DELETION, "subject": subject}
+    return is_taken_up(case_of(subject=of), heard_of(text, values=values))
 
 
 @pytest.mark.parametrize(
@@ -95,15 +97,128 @@ def test_another_one_is_not_taken_for_the_received_one(text: str) -> None:
 
 
 def test_whose_agent_says_that_it_is_not_for_them_means_another_one() -> None:
-    case = Case(
-        company=CompanyId("ana"),
-        stage=Stage.OPENED,
-        request_type=RequestType.DELETION,
-        requester=Requester.VOLUNTARY_AGENT,
-        subject="all",
+    case = case_of(requester=Requester.VOLUNTARY_AGENT)
+    assert not is_taken_up(case, heard_of("not my wife's, mine. delete it"))
+
+
+AGENT, GUARDIAN = Requester.VOLUNTARY_AGENT, Requester.STATUTORY_AGENT
+
+
+@pytest.mark.parametrize(
+    ("of", "requester", "same"),
+    [
+        (AGENT, None, True),
+        (AGENT, AGENT, True),
+        (AGENT, GUARDIAN, False),
+        (AGENT, Requester.SELF, False),
+        (Requester.SELF, AGENT, False),
+        (None, Requester.SELF, True),
+        (None, AGENT, False),
+    ],
+)
+def test_whose_request_it_is_says_who_asks(
+    of: Requester | None, requester: Requester | None, *, same: bool
+) -> None:
+    values = {"request_type": DELETION, **({"requester": str(requester)} if requester else {})}
+    assert is_taken_up(case_of(requester=of), heard_of("削除をお願いします", values=values)) is same
+
+
+@pytest.mark.parametrize(
+    ("text", "of", "subject", "same"),
+    [
+        ("住所を削除してください", "address", "address", True),
+        ("delete my address please", "address", "address", True),
+        ("把地址删掉", "address", "address", True),
+        ("電話番号を削除してください", "address", "contact", False),
+        ("全部削除してください", "address", "all", False),
+        ("削除してください", "address", "contact", True),
+        ("住所を削除してください", "all", "address", True),
+        ("全部削除してください", "all", "all", True),
+        ("全部削除してください", "other", "all", True),
+        ("全部も削除して", "other", "all", False),
+    ],
+)
+def test_other_data_makes_another_one_where_it_is_named(
+    text: str, of: str, subject: str, *, same: bool
+) -> None:
+    assert taken_up(text, subject=subject, of=of) is same
+
+
+MATTER, PERSON = Part("stop_marketing", joined=True), Part("handoff", joined=True)
+TWO = (Part("request_deletion", joined=True), Part("request_disclosure", joined=True))
+
+
+@pytest.mark.parametrize(
+    ("text", "more"),
+    [
+        ("削除です。あとDMも止めて", {"parts": (Part("request_deletion"), MATTER)}),
+        ("delete it, and I want to talk to a person", {"parts": (Part("request_deletion"), PERSON)}),
+        ("削除と開示をお願いします", {"parts": TWO}),
+        ("削除と開示をお願いします", {"named": (DELETION, "disclosure")}),
+        ("開示をお願いします", {"intent": "request_disclosure", "values": {}, "named": ()}),
+        ("/request_deletion", {}),
+        ("お願いします", {"intent": "inform", "values": {}, "named": ()}),
+    ],
+)
+def test_more_than_that_is_neither_taken_up_nor_waiting(text: str, more: dict[str, Any]) -> None:
+    assert not is_taken_up(case_of(), heard_of(text, **more))
+    assert not is_offered(case_of(stage=Stage.OFFERED), heard_of(text, **more))
+
+
+def test_what_is_declined_beside_it_is_heard_while_the_form_waits() -> None:
+    declined = heard_of("削除です。利用停止は無しで", declined=("use_stop",))
+    assert not is_offered(case_of(stage=Stage.OFFERED), declined)
+    assert is_offered(case_of(stage=Stage.OFFERED), heard_of("削除です"))
+    assert not is_offered(case_of(), heard_of("削除です")) and not is_taken_up(
+        case_of(stage=Stage.OFFERED), heard_of("削除です")
     )
-    heard = Heard(intent="request_deletion", text="not my wife's, mine. delete it", named=(DELETION,))
-    assert not is_taken_up(case, heard)
+
+
+@pytest.mark.parametrize(
+    ("text", "named", "declined", "again"),
+    [
+        ("yes, deletion. not the suspension", (DELETION,), ("use_stop",), True),
+        ("yes, deletion", (DELETION,), (), False),
+        ("not the suspension", (), ("use_stop",), False),
+        ("yes, deletion. not the suspension. how long does it take?", (DELETION,), ("use_stop",), False),
+        ("disclosure. not the suspension", ("disclosure",), ("use_stop",), False),
+        ("not the deletion", (DELETION,), (DELETION,), False),
+    ],
+)
+def test_named_again_is_what_is_told_from_another_one(
+    text: str, named: tuple[str, ...], declined: tuple[str, ...], *, again: bool
+) -> None:
+    heard = heard_of(text, "deny", values={}, named=named, declined=declined)
+    assert only_named_again(case_of(), heard) is again
+
+
+@pytest.mark.parametrize(
+    ("text", "requester"),
+    [
+        ("弁護士に言われたので、父も消して", None),
+        ("my lawyer says so, so delete that of my father, too", None),
+        ("律师说要这样，我妈妈也要删", None),
+        ("母の情報も削除して", None),
+        ("弁護士に言われたので、電話番号も消して", Requester.SELF),
+        ("my lawyer says delete my address as well", Requester.SELF),
+        ("律师说地址也要删", Requester.SELF),
+        ("もう一件、削除をお願いします", Requester.SELF),
+        ("/request_deletion", Requester.SELF),
+    ],
+)
+def test_who_asks_is_asked_anew_for_somebody_else_and_not_for_who_advised_it(
+    text: str, requester: Requester | None
+) -> None:
+    assert for_whom(case_of(), case_of(), heard_of(text)).requester == requester
+    assert for_whom(case_of(stage=Stage.OFFERED), case_of(), heard_of(text)).requester == Requester.SELF
+
+
+def test_who_asks_is_not_asked_anew_where_it_has_just_been_told() -> None:
+    values = {"request_type": DELETION, "requester": str(AGENT)}
+    heard = heard_of("母の代理で、母の情報も削除して", values=values)
+    assert for_whom(case_of(), case_of(), heard).requester == Requester.SELF, (
+        "what was told is merged afterwards"
+    )
 
 
 @pytest.mark.parametrize(

@@ -12,14 +12,16 @@ from actions.words.questions import asks_of_meanings
 from tests.unit.actions.fakes import Talk
 
 
-def heard_in_the_form(wish: str, answer: str, requester: str | None = None) -> Heard:
-    """What is heard of an answer to where somebody lives, after a wish."""
+def heard_in_the_form(
+    wish: str, answer: str, requester: str | None = None, *, earlier: tuple[str, ...] = ()
+) -> Heard:
+    """What is heard of an answer to where somebody lives, after a wish and what was said earlier."""
     latest = {
         "text": answer,
         "intent": {"name": "inform", "confidence": 0.9},
         "entities": [{"entity": "region", "value": "jp"}],
     }
-    events: list[dict[str, Any]] = [{"event": "user", "text": one} for one in (wish, answer)]
+    events: list[dict[str, Any]] = [{"event": "user", "text": one} for one in (*earlier, wish, answer)]
     slots = {"company": "globe", "requester": requester, "requested_slot": "region"}
     call = {
         "sender_id": "t",
@@ -72,6 +74,23 @@ def test_of_a_relative_s_data_their_home_is_meant(wish: str, answer: str) -> Non
 )
 def test_of_one_s_own_or_another_s_data_it_is_not(wish: str, answer: str, requester: str | None) -> None:
     assert "region" not in heard_in_the_form(wish, answer, requester).values
+
+
+@pytest.mark.parametrize(
+    ("earlier", "wish", "answer", "region"),
+    [
+        ("こんにちは", "母の住所を訂正してほしい", "母は東京に住んでいます", "jp"),
+        ("Hello there", "I want my mother's data deleted", "She lives in Tokyo", "jp"),
+        ("你好", "我想更正我妈妈的地址", "她住在东京", "jp"),
+        ("母の住所を訂正してほしい", "私の情報を開示してほしい", "母は東京に住んでいます", None),
+        ("I want my mother's data deleted", "I want my own data deleted", "She lives in Tokyo", None),
+        ("我想更正我妈妈的地址", "我想查我自己的信息", "她住在东京", None),
+    ],
+)
+def test_the_last_wish_says_whose_data_it_is(
+    earlier: str, wish: str, answer: str, region: str | None
+) -> None:
+    assert heard_in_the_form(wish, answer, earlier=(earlier,)).values.get("region") == region
 
 
 @pytest.mark.parametrize(
