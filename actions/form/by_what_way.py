@@ -3,7 +3,7 @@ is no answer to that. Pure."""
 
 from dataclasses import replace
 
-from actions.case import Case, Heard
+from actions.case import FAIRLY_SURE, Case, Heard
 from actions.form.filling import Turn, understood
 from actions.form.replies import about_reply
 from actions.form.settling import reply_choices
@@ -49,7 +49,8 @@ def _refused(case: Case, heard: Heard, asked: str | None, book: DeskBook) -> Tur
     """The turn where a way of contact is not wanted (「メールは使わないでください」), which by itself sounds like a
     wish that data is not used: the request stays as it is, and the answer comes in the other way where one is left.
     None for all other messages, and where just that data may be what is asked for."""
-    unheard = heard.pressed or asked == "request_type" or heard.intent in (HANDOFF, "stop_marketing")
+    of_ads = heard.intent == "stop_marketing" and heard.confidence >= FAIRLY_SURE
+    unheard = heard.pressed or asked == "request_type" or heard.intent == HANDOFF or of_ads
     way = None if unheard else unwanted_way(heard.text)
     if way is None or (asked == "subject" and case.request_type in _OF_USE):
         return None

@@ -70,6 +70,7 @@ HEARD: tuple[dict[str, Any], ...] = (
     {"intent": "request_use_stop", "request_type": "use_stop", "subject": "contact", "reply_method": "email"},
     {"intent": "inform", "reply_method": "email"},
     {"intent": "deny"},
+    {"intent": "stop_marketing", "confidence": 0.66},
     {"intent": "cancel"},
 )
 
