@@ -7,7 +7,7 @@ from actions.case import FAIRLY_SURE, SURE, Case, Heard
 from actions.form.by_what_way import of_a_way, tells_own_name, without_subject
 from actions.form.filling import CERTAIN, NOTHING_NEW, Turn, given, same_wish, taken, understood
 from actions.form.going_on import described
-from actions.form.keeping import holds_back, keeps_out, removal_open
+from actions.form.keeping import removal_open, stays
 from actions.form.putting_right import (
     at_the_summary,
     puts_answer_right,
@@ -102,8 +102,7 @@ _SURELY_ASKS = 0.9
 
 def hear(case: Case, heard: Heard, asked: str | None, book: DeskBook) -> Turn:
     """One message while the form asks for the slot `asked`."""
-    apart = keeps_out(case, heard, asked) or holds_back(case, heard, book)
-    apart = apart or of_a_way(case, heard, asked, book)
+    apart = stays(case, heard, asked, book) or of_a_way(case, heard, asked, book)
     if apart is not None:
         return apart
     heard = _read(case, heard, asked)
