@@ -8,6 +8,7 @@ from actions.form.by_what_way import of_a_way, tells_own_name, without_subject
 from actions.form.filling import CERTAIN, NOTHING_NEW, Turn, given, same_wish, taken, understood
 from actions.form.going_on import described
 from actions.form.keeping import removal_open, stays
+from actions.form.mandates import of_a_mandate
 from actions.form.putting_right import (
     at_the_summary,
     puts_answer_right,
@@ -103,6 +104,7 @@ _SURELY_ASKS = 0.9
 def hear(case: Case, heard: Heard, asked: str | None, book: DeskBook) -> Turn:
     """One message while the form asks for the slot `asked`."""
     apart = stays(case, heard, asked, book) or of_a_way(case, heard, asked, book)
+    apart = apart or of_a_mandate(case, heard, asked)
     if apart is not None:
         return apart
     heard = _read(case, heard, asked)
