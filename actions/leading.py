@@ -39,6 +39,7 @@ from actions.led_by import (
     is_of_a_thing,
     is_of_the_dead,
     is_to_stop,
+    is_wished_on_advice,
     is_wished_plainly,
     nothing_open,
     says_data_is_wrong,
@@ -199,6 +200,12 @@ STEPS = (
         STARTS,
         frozenset({*GUESSES, ANSWERS, STANDS}),
         is_wished_plainly,
+    ),
+    Step(
+        "somebody has advised the writer to make a request",
+        STARTS,
+        frozenset({*GUESSES, ANSWERS, STANDS, MATTER, NOT_ALLOWED}),
+        is_wished_on_advice,
     ),
     Step(
         "somebody who may ask for another wants a request, and nothing was heard",

@@ -33,6 +33,7 @@ from actions.words.following import asks_again, follow_up
 from actions.words.in_full import stops_a_tool
 from actions.words.in_pieces import wants_change_of_named
 from actions.words.of_the_right import asks_of_the_right
+from actions.words.on_advice import wished_on_advice
 from actions.words.on_answers import remark_on_answer
 from actions.words.once_more import asked_after
 from actions.words.other_things import thing_of
@@ -186,6 +187,11 @@ def wants_what_is_held(told: Told) -> bool:
 def is_wished_plainly(told: Told) -> bool:
     """Whether a request is wanted in so many words, and one was heard."""
     return wished_plainly(told.text) is not None and Heard.of(told.tracker).intent in REQUEST_INTENTS
+
+
+def is_wished_on_advice(told: Told) -> bool:
+    """Whether a request is wanted because somebody has advised it (「弁護士に開示請求しなさいと言われた」)."""
+    return wished_on_advice(told.text) is not None and Heard.of(told.tracker).intent in REQUEST_INTENTS
 
 
 def has_heard_of_leaving(told: Told) -> bool:

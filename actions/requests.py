@@ -18,6 +18,7 @@ from actions.emit import Emitter
 from actions.fallback import looked_up, say_not_understood
 from actions.form.keeping import holds_back
 from actions.form.settling import needs_region, offered
+from actions.matters import LEAVING, say_matters
 from actions.outcomes import (
     forbids_what_is_under_way,
     say_held_for_client,
@@ -49,6 +50,7 @@ from actions.words.once_more import (
     not_taken_up,
     wants_another,
 )
+from actions.words.own_use import NOT_USED, has_stopped_using
 from actions.words.phrases import of_a_relative, speaks_of_oneself
 from actions.words.plainly import wished_plainly
 from actions.words.preferring import declines_removal
@@ -199,6 +201,9 @@ class StartRequest(DeskAction):
             return slot_events(before, known.with_(offer=None))
         if say_only_stays(known, heard, self.book, emitter):
             return slot_events(before, known.with_(offer=None))
+        if heard.intent in NOT_USED and not heard.pressed and has_stopped_using(heard.text):
+            # Their own use has ended; what they would have done with their data is theirs to say.
+            return slot_events(before, say_matters(known, (LEAVING,), self.book, emitter, form_open=False))
         return [FollowupAction("action_no_authority")] if still_of_a_relative(before, heard) else None
 
     async def _question_after_all(

@@ -24,6 +24,8 @@ from actions.words.as_answer import (
     tells_of_the_person,
 )
 from actions.words.besides_the_point import calls_a_person, cries_for_help, is_taken_aback
+from actions.words.no_data import names_none
+from actions.words.other_words import wants_it_safe
 from actions.words.own_words import may_name_data
 from actions.words.wishes import same, wanted_by, wishes
 from actions.words.worries import is_only_afraid
@@ -112,7 +114,8 @@ def _calls_out(text: str) -> bool:
 
 def _may_be_the_subject(case: Case, heard: Heard, *, unsure: bool) -> bool:
     """Whether it is neither a question, a fact, a no, a thing of another desk's, nor a wish for something else."""
-    if heard.intent in _NO_SUBJECT or has_form_of_question(heard.text):
+    asks_it = has_form_of_question(heard.text) or wants_it_safe(heard.text)
+    if heard.intent in _NO_SUBJECT or asks_it or names_none(heard.text):
         return False
     if (heard.intent == "deny" or says_no_data(heard.text)) and not unsure:
         return False

@@ -4,9 +4,11 @@ import re
 from dataclasses import replace
 
 from actions.case import FAIRLY_SURE, SURE, Case, Heard
+from actions.form.by_what_way import of_a_way, tells_own_name, without_subject
 from actions.form.filling import CERTAIN, NOTHING_NEW, Turn, given, same_wish, taken, understood
 from actions.form.going_on import described
-from actions.form.keeping import holds_back, keeps_out, removal_open
+from actions.form.keeping import removal_open, stays
+from actions.form.mandates import of_a_mandate
 from actions.form.putting_right import (
     at_the_summary,
     puts_answer_right,
@@ -101,9 +103,10 @@ _SURELY_ASKS = 0.9
 
 def hear(case: Case, heard: Heard, asked: str | None, book: DeskBook) -> Turn:
     """One message while the form asks for the slot `asked`."""
-    spares = keeps_out(case, heard, asked) or holds_back(case, heard, book)
-    if spares is not None:
-        return spares
+    apart = stays(case, heard, asked, book) or of_a_way(case, heard, asked, book)
+    apart = apart or of_a_mandate(case, heard, asked)
+    if apart is not None:
+        return apart
     heard = _read(case, heard, asked)
     for_another = case.requester in (Requester.STATUTORY_AGENT, Requester.VOLUNTARY_AGENT)
     of_another = for_another or asked == "requester" or heard.intent == "no_authority"
@@ -199,7 +202,9 @@ def _read(case: Case, heard: Heard, asked: str | None) -> Heard:
         heard = _of_the_kind_named(heard)
     if asked == "reply_method":
         heard = reply_told(heard)
-    if asked == "subject":
+    if asked == "subject" and tells_own_name(case, heard):
+        heard = without_subject(heard)
+    elif asked == "subject":
         heard = subject_told(described(case, heard))
     elif "subject" in heard.values and several_kinds(heard.text):
         heard = replace(heard, values={**heard.values, "subject": str(Subject.OTHER)})

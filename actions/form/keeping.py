@@ -7,6 +7,7 @@ from actions.form.settling import kept_back, needs_region, offered, used_less
 from actions.form.switching import Note, switched
 from actions.ports import DeskBook
 from actions.vocabulary import AMBIGUOUS_REMOVE, GIVEN_UP, KEPT_BACK, REMOVE, REMOVING
+from actions.words.other_words import wants_it_safe
 from actions.words.preferring import declines_removal
 from actions.words.spared import spared
 from actions.words.wishes import asked_beside
@@ -23,6 +24,14 @@ from knowledge.vocabulary import RequestType, Subject
 def removal_open(case: Case) -> bool:
     """Whether the request that is filled in removes something, be it in a way not told yet."""
     return case.request_type in REMOVING or (case.request_type is None and case.ambiguous == AMBIGUOUS_REMOVE)
+
+
+def stays(case: Case, heard: Heard, asked: str | None, book: DeskBook) -> Turn | None:
+    """The turn where some data or all of it is to stay, or to be looked after ("keep my data safe"), which is asked of
+    the policy and forbids nothing; None for all other messages."""
+    told = keeps_out(case, heard, asked) or holds_back(case, heard, book)
+    looked_after = told is None and not heard.pressed and wants_it_safe(heard.text)
+    return Turn(case, question=heard.text) if looked_after else told
 
 
 def keeps_out(case: Case, heard: Heard, asked: str | None) -> Turn | None:

@@ -1,5 +1,5 @@
-"""What is said of the form itself while it is open: wait, go on, begin again, where are we, and that one of several
-requests is to be dropped. Pure, but for the words of the desk.
+"""What is said of the form itself while it is open: wait, go on, begin again, where are we, which of its
+choices is right, and that one of several requests is to be dropped. Pure, but for the words of the desk.
 
 The dialogue model takes 「一旦保留で」 for a restriction of use, 「中断したい」 for the end of it all, and
 「訂正はやめます」, said of a request that waits its turn, for the end of the one that is open. What is lost so has to
@@ -11,15 +11,17 @@ from collections.abc import Iterable
 
 from actions.case import Case, Heard
 from actions.form.filling import Turn, given, understood
+from actions.form.plain_choices import PLAINLY_AFTER
 from actions.form.summary import settled_lines
 from actions.form.switching import Note, switched
 from actions.ports import DeskBook
-from actions.vocabulary import CANCEL, REMOVALS, REMOVE
+from actions.vocabulary import ASKED_SLOTS, CANCEL, REMOVALS, REMOVE
 from actions.words.another_too import also_for, for_oneself_too
 from actions.words.in_pieces import wished_again
 from actions.words.names import names
 from actions.words.pausing import asks_where_it_stands, begins_afresh, pauses, resumes
 from actions.words.preferring import puts_off_removal
+from actions.words.which_one import asks_which_one
 from actions.words.wishes import request_word, same, waiting, wanted_by
 from desk.chat.said import Params
 from knowledge.several import asks
@@ -64,9 +66,9 @@ def said_of_the_form(case: Case, heard: Heard, asked: str | None, book: DeskBook
     text = heard.text.strip()
     if heard.pressed:
         return None
-    dropped = _dropped(case, text) or _another_declined(case, heard)
-    if dropped is not None:
-        return dropped
+    told = _dropped(case, text) or _another_declined(case, heard) or _asked_which(case, text, asked)
+    if told is not None:
+        return told
     again = wished_again(case, heard, asked)
     if again is not None:
         return understood(again, (Note("request.noted"),))
@@ -91,6 +93,13 @@ def said_of_the_form(case: Case, heard: Heard, asked: str | None, book: DeskBook
         lines = settled_lines(case, book)
         return understood(case, (Note("request.so_far", {"settled": {"lines": lines}}),)) if lines else None
     return None
+
+
+def _asked_which(case: Case, text: str, asked: str | None) -> Turn | None:
+    """The turn, where it is asked which choice is right: before the question comes again, what can be answered is told
+    in plain words."""
+    lost = asked in ASKED_SLOTS and asks_which_one(text)
+    return Turn(case.with_(misses=PLAINLY_AFTER)) if lost else None
 
 
 def _another_declined(case: Case, heard: Heard) -> Turn | None:

@@ -8,7 +8,7 @@ from actions.ports import DeskBook
 from actions.vocabulary import AMBIGUOUS_REMOVE, ASKED_SLOTS
 from desk.chat.said import Params
 
-_PLAINLY_AFTER, _PERSON_AFTER = 2, 3
+PLAINLY_AFTER, _PERSON_AFTER = 2, 3
 """Answers in a row that could not be used."""
 
 
@@ -16,7 +16,7 @@ def say_plainly(case: Case, slot: str, book: DeskBook, emitter: Emitter) -> None
     """Before the question for the slot comes again: after the second miss in a row what can be answered, after the
     third that a person can take over what has been told. Nobody is handed over without having said so."""
     misses = int(case.misses or 0)
-    if slot not in ASKED_SLOTS or misses < _PLAINLY_AFTER:
+    if slot not in ASKED_SLOTS or misses < PLAINLY_AFTER:
         return
     if misses >= _PERSON_AFTER:
         emitter.say("stuck.person", choices=[person()])

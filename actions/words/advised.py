@@ -12,14 +12,14 @@ from desk.lexicon.wordlist import any_of
 _WHO_JA = any_of(people.RELATIVES_JA, people.FAMILY_JA, people.LAWYERS_JA, people.ACQUAINTED_JA)
 _WHO_EN = any_of(people.RELATIVES_EN, people.LAWYERS_EN, people.ACQUAINTED_EN)
 _WHO_ZH = any_of(people.RELATIVES_ZH, people.LAWYERS_ZH, people.ACQUAINTED_ZH)
-_BY_JA = rf"(?:{any_of(oneself.I_JA)}の|知り合いの|顧問)?{_WHO_JA}{people.TITLE_JA}(?:の先生)?"
+BY_JA = rf"(?:{any_of(oneself.I_JA)}の|知り合いの|顧問)?{_WHO_JA}{people.TITLE_JA}(?:の先生)?"
 _ADVISES_EN = (
     r"(?:says?|said|thinks?|thought|reckons?|insists?|warned|warns|recommends?|recommended|advises?|advised|suggests?"
     r"|suggested|tells|told)"
 )
 
 TOLD_JA = (
-    rf"{_BY_JA}(?:(?:に|から)(?:は)?(?:そう)?(?:言われ|いわれ|聞い|勧められ|すすめられ|止められ|助言され|相談し|相談中|アドバイスされ)"
+    rf"{BY_JA}(?:(?:に|から)(?:は)?(?:そう)?(?:言われ|いわれ|聞い|勧められ|すすめられ|止められ|助言され|相談し|相談中|アドバイスされ)"
     r"|から[、\s]?(?=[^。、]{0,24}(?:と|って|よう(?:に)?)(?:言|い)われ)"
     r"|(?:が|は|も)(?:[言い]うには|[言い]っていて|[言い]うので|[言い]うから|[言い]うし|勧めるので|勧めてい)|によると|によれば"
     r"|(?:が|は|に|から)[、\s]?(?=[^。、]{0,24}(?:と|って)(?:[言い]|指示|助言|アドバイス|勧め|すすめ)))"
@@ -35,7 +35,7 @@ TOLD_ZH = (
 
 _ADVICE_EN = r"(?:advice|suggestion|recommendation)"
 _ON_ADVICE = (
-    rf"{_BY_JA}の(?:アドバイス|助言|お?勧め|すすめ)(?:で|に(?:従|より|よっ)|があ|を受け)"
+    rf"{BY_JA}の(?:アドバイス|助言|お?勧め|すすめ)(?:で|に(?:従|より|よっ)|があ|を受け)"
     rf"|\b(?:according to|on the {_ADVICE_EN} of|advised by|told by) (?:my|our|the|a) (?:\w+ )?{_WHO_EN}\b"
     rf"|\ba {_WHO_EN} of mine(?: has| have| just)? {_ADVISES_EN}\b|\bmy (?:\w+ )?{_WHO_EN}'s {_ADVICE_EN}\b"
 )
@@ -56,10 +56,15 @@ _ACTS = re.compile(
 """Somebody acts for another, or it is another's data."""
 
 
+def acts_for_another(text: str) -> bool:
+    """Whether something says that the writer acts for somebody, or that it is another's data."""
+    return _ACTS.search(text) is not None
+
+
 def is_advised(text: str) -> bool:
     """Whether somebody has told the writer what to do, and nothing says that the writer acts for anybody."""
     told = text.strip().replace("’", "'")
-    return _ADVISED.search(told) is not None and _ACTS.search(told) is None
+    return _ADVISED.search(told) is not None and not acts_for_another(told)
 
 
 def without_adviser(text: str) -> str:

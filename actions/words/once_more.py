@@ -11,24 +11,36 @@ from actions.case import Case, Heard
 from actions.vocabulary import AMBIGUOUS_REMOVE, ASKED_SLOTS, REMOVING
 from actions.words.advised import is_advised, without_adviser
 from actions.words.wishes import Wishes, same, wanted_by, wishes
-from desk.lexicon import data, doing, people
+from desk.lexicon import data, doing, people, wishing
 from desk.lexicon.wordlist import any_of
 from desk.requests.stages import Stage
 from knowledge.several import asks
 from knowledge.vocabulary import Requester, Subject
 
 _ANOTHER = re.compile(
-    r"もう(?:一|１|1)(?:件|つ|個|通|度|回|本)|もうひとつ|(?:二|２|2)(?:件|つ|個|通)目|別(?:の|件(?!で)|に(?=[、\s]*(?:もう|お願い|申)))"
+    r"もう(?:一|１|1)(?:件|つ|個|通|度|回|本)|もうひとつ|(?:二|２|2)(?:件|つ|個|通)目|別(?:の|件(?!で)"
+    r"|に(?=[、\s]*(?:もう|お願い|申)))"
     r"|(?:ほか|他)の|追加で|新たに|新しく|再度|改めて|あらためて|再申請|やり直し"
     r"|旧姓|(?:昔|前|以前|旧|サブ|古い)の?(?:アカウント|ID|会員)も"
     r"|\b(?:other|second(?:ary)?|spare) (?:e-?mail )?accounts?\b|\bthe other one\b"
     r"|\b(?:also|and)\b[^.?!]{0,16}\b(?:old|previous|former|work|business) (?:e-?mail )?accounts?\b"
     r"|\b(?:old|previous|former|work|business) (?:e-?mail )?accounts? (?:too|as well|also)\b"
     r"|\b(?:another|second|one more|once more|again|a new|new one|separate(?:ly)?|a different)\b"
-    r"|再(?:次)?(?:申请|办理?|提|来|删|做|走)|另(?:外|一|办)|还有一|重新|第二|新的|(?:旧|以前的?|之前的?)(?:账号|帐号|账户)也",
+    r"|再(?:次)?(?:申请|办理?|提|来|删|做|走)|另(?:外|一|办)|还有一|重新|第二|新的|(?:旧|以前的?"
+    r"|之前的?)(?:账号|帐号|账户)也",
     re.IGNORECASE,
 )
+_RIGHT_JA = rf"(?:{any_of(doing.RIGHTS_JA)}|利用停止|消)"
+_MINE_EN = rf"(?:it|everything|(?:all )?(?:of )?my (?:personal )?{any_of(data.DATA_EN, data.DETAILS_EN)})"
 _TOLD_AGAIN = re.compile(
+    r"^(?:では?|じゃあ?|それでは)?[、\s]?(?:改めて|あらためて|再度)[、\s]?(?:(?:私の)?(?:個人)?(?:情報"
+    rf"|データ)(?:を|の)[、\s]?)?{_RIGHT_JA}"
+    rf"(?:の)?(?:ご?請求|申請|お?手続き?)?(?:して|を|で)?(?:{any_of(wishing.DO_FOR_ME_JA)}|お?願い"
+    r"(?:します|いたします|したい(?:です)?)|です)?"
+    r"[。！!\s]*$"
+    rf"|^(?:(?:please|so|ok(?:ay)?),? )*{any_of(doing.DO_TO_DATA_EN)} {_MINE_EN} (?:again|once more)"
+    r"(?:,? please)?[.!\s]*$"
+    rf"|^请?(?:再次|重新)(?:{any_of(doing.DO_TO_DATA_ZH)})(?:我的?(?:个人)?{any_of(data.DATA_ZH)})?[吧。！!\s]*$|"
     r"(?:もう(?:一|１|1)度|もう(?:一|１|1)回|再度|改めて|あらためて)(?:だけ)?[、\s]?"
     r"(?:言[いうっ]|申し(?:上げ|ま)|お?伝え|念のため|確認(?:で|し|を))"
     r"|(?:別|ほか|他)の(?:件|もの|お?手続き?|ご?請求|人|方)?(?:の)?(?:で?は(?:な[くい]|ありません)"
@@ -42,7 +54,8 @@ _TOLD_AGAIN = re.compile(
     r"|重新说|不(?:要|是)(?:另[外一]|新的)",
     re.IGNORECASE,
 )
-"""With these the same is said again, or no other one is wanted ("a second ago", 「別の件ではなく」)."""
+"""With these the same is said again, or no other one is wanted ("a second ago", 「別の件ではなく」); who only names it
+once more (「改めて、削除を」) is told that it is opened, and how another one is made."""
 _SOMEBODY = re.compile(
     any_of(people.RELATIVES_JA, people.FAMILY_JA, people.ACQUAINTED_JA)
     + rf"|\b(?:{any_of(people.RELATIVES_EN, people.ACQUAINTED_EN)})\b"
@@ -71,6 +84,17 @@ _TAKES_PART = re.compile(
     re.IGNORECASE,
 )
 """Nor is it whoever was asked, or types."""
+_BOTHERS = re.compile(
+    rf"{_WHO_JA}(?:が|から|の)[^。、]{{0,12}}(?:しつこ|止まら|やま|かかって|かけて|来る|来て|くる|きて"
+    r"|嫌がらせ|付きまと|つきまと|ストーカー|迷惑)"
+    rf"|\b{_WHO_EN} (?:keeps?|kept|(?:is|was|has been) (?:always |still )?|won't stop |doesn't stop |never stops )\s?"
+    r"(?:on )?(?:calling|ringing|texting|messaging|e-?mailing|writing|bothering|harassing|stalking"
+    r"|following)\b(?: me| us)?"
+    rf"|\b{_WHO_EN} (?:calls|rings|texts|bothers|harasses|stalks|follows) (?:me|us)\b"
+    rf"|(?:我的?)?{_WHO_ZH}(?:一直|老是?|总是?|不停地?|天天|还在|又)(?:在|给|来)*(?:我)?(?:打|发|骚扰|纠缠|跟踪|联系)",
+    re.IGNORECASE,
+)
+"""Nor is it whoever keeps calling: what that person does is nothing that the company holds."""
 _NOT_FOR = re.compile(
     rf"{_WHO_JA}(?:の(?:分|件|もの|データ|情報|やつ)?)?(?:で?は|じゃ)(?:な[くい]|ありません)"
     rf"|\bnot (?:for |about )?{_WHO_EN}(?:'s)?|不是(?:我的?)?{_WHO_ZH}",
@@ -110,7 +134,7 @@ def of_somebody_else(case: Case, heard: Heard) -> bool:
 
 def _names_somebody(text: str) -> bool:
     """Whether it may be for somebody: not for who has only advised it or takes part, nor for who must not know."""
-    named = _TAKES_PART.sub("", _KEPT_FROM.sub("", text))
+    named = _TAKES_PART.sub("", _BOTHERS.sub("", _KEPT_FROM.sub("", text)))
     return _SOMEBODY.search(without_adviser(named) if is_advised(text) else named) is not None
 
 
@@ -193,10 +217,12 @@ _ENDED = re.compile(r"(?<=[。．！!？?\n])|(?<=\.)(?=\s)")
 
 
 _FOR_ASSENT = re.compile(
-    r"(?:これで|それで|もう|まだ|ちゃんと|本当に|ほんとに|では)*[、\s]?(?:お願い(?:でき|し(?:ても)?)|いい|よろしい|宜しい|大丈夫|合って"
+    r"(?:これで|それで|もう|まだ|ちゃんと|本当に|ほんとに|では)*[、\s]?(?:お願い(?:でき|し(?:ても)?)"
+    r"|いい|よろしい|宜しい|大丈夫|合って"
     r"|わかり|分かり|わかって|分かって|聞いて|聞こえて|届いて|受け付けて|できて|済んで|進んで|消え|終わり|まだ)"
     r"(?:よろしい|いい|ます|ました|ません|る|た|い)?(?:です|でしょう|ん(?:です)?)?(?:よね|か(?:ね|な)?|よ|ね)?"
-    rf"|.{{0,12}}(?:消し|直し|{any_of(doing.RIGHTS_JA)}を?し)て(?:もらえ|くれ|いただけ|頂け)(?:ます|ません|る|ない)(?:です|でしょう)?か"
+    rf"|.{{0,12}}(?:消し|直し|{any_of(doing.RIGHTS_JA)}を?し)て(?:もらえ|くれ|いただけ|頂け)(?:ます"
+    r"|ません|る|ない)(?:です|でしょう)?か"
     r"|.{0,12}何[回度](?:も)?(?:言|い)[^。]{0,12}"
     r"|(?:is (?:that|it) )?(?:ok(?:ay)?|all ?right|clear|understood|done(?: yet)?)"
     r"|got (?:it|that)|did you (?:get|hear) (?:it|that|me)"

@@ -7,6 +7,7 @@ from actions.words.meant import (
     AGENTS_PAPERS,
     CHARGED,
     IN_TIME,
+    KEPT_SAFE,
     OUTSIDE,
     REACHED,
     RESPONSIBLE,
@@ -162,6 +163,11 @@ def complains_outside(text: str) -> str | None:
     return OUTSIDE.by(text)
 
 
+def wants_it_safe(text: str) -> bool:
+    """Whether data is to be looked after, and nothing else is said ("keep my data safe")."""
+    return KEPT_SAFE.by(text.replace("’", "'")) is not None
+
+
 def in_other_words(text: str) -> str | None:
     """The question as the search understands it; None where it is asked in ordinary words, or nothing is."""
     return (
@@ -172,6 +178,7 @@ def in_other_words(text: str) -> str | None:
         or _asks_whence(text)
         or _asks_if_they_would_tell(text)
         or SENT_SAFELY.by(text)
+        or KEPT_SAFE.by(text)
         or RESPONSIBLE.by(text)
         or CHARGED.by(text)
         or IN_TIME.by(text)

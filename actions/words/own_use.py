@@ -7,7 +7,7 @@ import re
 from dataclasses import replace
 
 from actions.case import Heard
-from desk.lexicon import doing, wishing
+from desk.lexicon import data, doing, wishing
 from desk.lexicon.wordlist import any_of
 from knowledge.vocabulary import RequestType
 
@@ -32,13 +32,33 @@ _WISHED = re.compile(
     r"|\b(?:please|want|delete|erase|remove|you)\b|请|你们|删",
     re.IGNORECASE,
 )
-_NOT_USED = frozenset({f"request_{RequestType.USE_STOP}", f"request_{RequestType.RESTRICTION}"})
+NOT_USED = frozenset({f"request_{RequestType.USE_STOP}", f"request_{RequestType.RESTRICTION}"})
+"""What it is taken for."""
 
 
 def of_own_use(text: str) -> bool:
     """Whether no more is told than that the writer's own use has ended."""
     told = text.replace("’", "'")
     return _OWN_USE.search(told) is not None and _WISHED.search(told) is None
+
+
+_OF_A_THING = re.compile(
+    r"(?:使って(?:い)?ない|使わなくなった)(?!(?:の|ん)(?:で|に|です|だ))の?[一-龥ァ-ヶA-Za-z]"
+    rf"|(?:{any_of(data.PARTICULARS_JA, data.PHONES_JA, data.PAYMENTS_JA)})[^。、]{{0,6}}(?:使|つか|利用)"
+    rf"|\b(?:{any_of(data.PARTICULARS_EN, data.PHONES_EN, data.PAYMENTS_EN)})s?\b"
+    rf"|{any_of(data.PARTICULARS_ZH, ('号码', '邮件'))}",
+    re.IGNORECASE,
+)
+"""A number or an address that is no more used may be data to be put right or stopped."""
+_THEIR_SERVICE = re.compile(r"(?:御社|貴社|そちら|おたく|お宅)の(?:サービス|アプリ|サイト|お?店|カード)")
+"""Which the writer has used; 「御社が」 is the company that does."""
+
+
+def has_stopped_using(text: str) -> bool:
+    """Whether somebody tells by itself that they use the service no more (「もう使うのをやめたので」), and not a thing
+    of theirs (「もう使っていないメールアドレスが残っている」)."""
+    told = _THEIR_SERVICE.sub("", text.replace("’", "'"))
+    return of_own_use(told) and _OF_A_THING.search(told) is None
 
 
 def of_speech(text: str) -> bool:
@@ -48,7 +68,7 @@ def of_speech(text: str) -> bool:
 
 def without_own_use(heard: Heard) -> Heard:
     """The message without a wish that data is not used, where it is the writer's own use, or the desk's speech."""
-    if heard.intent not in _NOT_USED or not (of_own_use(heard.text) or of_speech(heard.text)):
+    if heard.intent not in NOT_USED or not (of_own_use(heard.text) or of_speech(heard.text)):
         return heard
     values = {name: value for name, value in heard.values.items() if name != "request_type"}
     return replace(heard, intent="inform", values=values, named=(), parts=())

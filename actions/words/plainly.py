@@ -17,6 +17,7 @@ from actions.words.clefts import wished_in_a_noun
 from actions.words.closings import closes_briefly
 from actions.words.for_kin import wished_for_kin
 from actions.words.homes import names_no_home
+from actions.words.on_advice import wished_on_advice
 from actions.words.own_child import begins_as_parent, of_the_childs, tells_of_wrong_data
 from actions.words.phrases import of_grown_up_child, of_own_minor, says_parent, tells_anothers_age
 from actions.words.preferring import preferred_intent
@@ -30,6 +31,9 @@ _HEARS_NOTHING = frozenset(
     | {"chitchat", "nonsense", "greet", "needs_help", "change_answer", NLU_FALLBACK}
 )
 """What a wish in so many words is taken for that is lost."""
+
+ADVICE_HEARD_AS = frozenset({"seeks_advice", "no_authority", "claim_damages"})
+"""What a request that a lawyer has advised is taken for besides."""
 
 _CLOSED_AS = frozenset(
     {
@@ -143,6 +147,8 @@ def intent_by_words(text: str, taken_for: str) -> str | None:
         return f"request_{RequestType.ADDITION}"
     if taken_for in ("needs_help", "no_authority", "chitchat", NLU_FALLBACK) and begins_as_parent(text):
         return "inform"
+    if (taken_for in _HEARS_NOTHING or taken_for in ADVICE_HEARD_AS) and (told := wished_on_advice(text)):
+        return told
     if taken_for in _HEARS_NOTHING:
         return "insult" if swears(text) else wished_plainly(text)
     # A removal that is only guessed ("只要删手机号") is the same one, and sure.

@@ -7,6 +7,7 @@ The dialogue model hears the verb, and so the wish that is taken back; or the an
 import re
 
 from actions.words.advised import TOLD_EN, TOLD_JA, TOLD_ZH
+from actions.words.meant import KEPT_SAFE
 from desk.lexicon import data, doing, oneself, wishing
 from desk.lexicon.wordlist import any_of
 from knowledge.several import asks
@@ -53,7 +54,7 @@ _SAID_JA = (
     r"(?:言|い|指示|助言|アドバイス|勧め|すすめ)[^。、]{0,12}"
 )
 _JA = re.compile(
-    rf"^{_LEAD_JA}{_WHY_JA}{_IT_JA}(?:{_NEVER_JA}|{_NOT_REMOVED_JA}(?:{_KEPT_JA})?{_END_JA}|{_KEPT_JA}{_END_JA}|{_BETTER_JA}|{_WAIT_JA}{_END_JA})[\s]*$"
+    rf"^{_LEAD_JA}{_WHY_JA}{_IT_JA}(?:{_NEVER_JA}|{_NOT_REMOVED_JA}(?:(?:大切に|大事に|安全に|そのまま)?{_KEPT_JA})?{_END_JA}|{_KEPT_JA}{_END_JA}|{_BETTER_JA}|{_WAIT_JA}{_END_JA})[\s]*$"
     rf"|^{_LEAD_JA}{TOLD_JA}(?:て(?:いる|います|おり)?|たら|たところ)?(?:ので|から)?[、\s]?{_IT_JA}"
     rf"(?:{_NOT_REMOVED_JA}|{_KEPT_JA}|{_BETTER_JA}|{_SAID_JA}|{_WAIT_JA})"
 )
@@ -180,7 +181,7 @@ _AFTER_ALL = re.compile(
 def withholds(text: str) -> bool:
     """Whether somebody says that all that was to be removed is to stay, or not to be removed for now."""
     told = text.strip().replace("’", "'")
-    if len(told) > _LONGEST or _COMPLAINS.search(told) or _AFTER_ALL.search(told):
+    if len(told) > _LONGEST or _COMPLAINS.search(told) or _AFTER_ALL.search(told) or KEPT_SAFE.by(told):
         return False
     return any(_withheld(one.strip()) for one in _SENTENCE.split(told) if one)
 

@@ -177,9 +177,9 @@ def test_what_is_sent_the_moment_its_field_is_drawn_anew_goes_through_the_page(
         ways: list[str | None] = []
         page.on(
             "request",
-            lambda request: ways.append(request.headers.get("hx-request"))
-            if request.url.endswith("/reply")
-            else None,
+            lambda request: (
+                ways.append(request.headers.get("hx-request")) if request.url.endswith("/reply") else None
+            ),
         )
         page.evaluate("""() => document.addEventListener("htmx:afterSwap", function sends() {
           const reply = document.getElementById("reply-text");

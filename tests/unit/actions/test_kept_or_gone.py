@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from actions.case import Heard
-from actions.words.own_use import of_own_use, of_speech, without_own_use
+from actions.words.own_use import has_stopped_using, of_own_use, of_speech, without_own_use
 from actions.words.phrases import declined_at
 from actions.words.withheld import is_not_to_be_used, is_only_not_to_be_used, withholds
 from tests.unit.actions.fakes import Talk, validate
@@ -188,6 +188,66 @@ def test_the_end_of_ones_own_use_is_told(text: str) -> None:
 )
 def test_a_wish_that_data_is_not_used_is_none(text: str) -> None:
     assert not of_own_use(text) and not of_speech(text)
+
+
+STOPPED = [
+    "もう使うのをやめたので",
+    "もう使うのをやめたので、データが気になります",
+    "使わなくなったので",
+    "もう使っていないので",
+    "御社のサービスはもう使うのをやめました",
+    "I stopped using it",
+    "I've stopped using your app",
+    "I no longer use your service",
+    "我已经不再使用了",
+]
+STILL_A_WISH = [
+    "利用を停止してください",
+    "使うのをやめてください",
+    "もう使わないでほしい",
+    "御社が使うのをやめました",
+    "使わなくなったので消してください",
+    "使わなくなったので利用停止をお願いします",
+    "もう使っていないメールアドレスが登録されています",
+    "使わなくなった電話番号です",
+    "I no longer use this phone number",
+    "I stopped using that e-mail address",
+    "I stopped using it, please stop using my data",
+    "stop using my data",
+    "我不再使用这个号码",
+    "请停止使用我的资料",
+]
+
+
+@pytest.mark.parametrize("text", STOPPED)
+@pytest.mark.parametrize("confidence", [0.97, 0.46])
+def test_who_has_stopped_using_a_service_begins_no_stop_of_the_use_of_data(
+    text: str, confidence: float
+) -> None:
+    assert has_stopped_using(text)
+    talk = Talk()
+    said = talk.run(
+        "action_start_request", "request_use_stop", text=text, request_type="use_stop", confidence=confidence
+    )
+    assert said.keys == ["matter.leave_service_offered"] and not said.next
+    assert talk.slots.get("request_type") is None
+    assert {"deletion", "erasure", "use_stop", "handoff"} <= set(said.values())
+
+
+@pytest.mark.parametrize("text", STILL_A_WISH)
+def test_a_wish_that_data_is_not_used_and_a_thing_no_longer_used_are_no_end_of_ones_own_use(
+    text: str,
+) -> None:
+    assert not has_stopped_using(text)
+    talk = Talk()
+    said = talk.run("action_start_request", "request_use_stop", text=text, request_type="use_stop")
+    assert talk.slots["request_type"] == "use_stop" and said.next == ["request_form"]
+
+
+def test_a_pressed_button_is_a_wish() -> None:
+    talk = Talk()
+    talk.run("action_start_request", "request_use_stop", text="/request_use_stop", request_type="use_stop")
+    assert talk.slots["request_type"] == "use_stop"
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,29 @@
+"""Who fills in the form says that the person concerned has asked them: an agent with a mandate, if none is settled."""
+
+from actions.case import Case, Heard
+from actions.form.filling import Turn, understood
+from actions.form.switching import Note
+from actions.vocabulary import AFFIRM
+from actions.words.was_asked import was_asked
+from knowledge.vocabulary import Requester
+
+_AGENTS = (Requester.STATUTORY_AGENT, Requester.VOLUNTARY_AGENT)
+
+
+def of_a_mandate(case: Case, heard: Heard, asked: str | None) -> Turn | None:
+    """The turn where it is only said that they were asked to ("yes, she asked me"); None for all other messages.
+
+    Who was taken for the person themself is asked again: somebody may have asked them to see to their own data. At the
+    summary a yes stays one; of a minor the parents ask by law, whoever asked them to.
+    """
+    told = heard.values.get("requester")
+    if heard.pressed or told in _AGENTS or case.minor or not was_asked(heard.text):
+        return None
+    if case.requester is None:
+        notes = () if asked == "requester" else (Note("request.noted"),)
+        return understood(case.with_(requester=Requester.VOLUNTARY_AGENT), notes)
+    if case.requester == Requester.SELF:
+        return understood(case.with_(requester=None, confirm=None), (Note("request.relative"),))
+    return (
+        None if asked == "confirm" and heard.intent == AFFIRM else understood(case, (Note("request.noted"),))
+    )
