@@ -176,6 +176,7 @@ def test_near_it_no_topic_is_gone_on_with(text: str) -> None:
     assert found is None
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("letters", ["私は娘の", "i'm her ", "我是她", "and after ", "その後"])
 def test_a_long_message_costs_little(letters: str) -> None:
     assert not says_kin((letters * 20_000)[:20_000])

@@ -192,6 +192,7 @@ def test_who_wants_to_talk_to_somebody_is_handed_over(text: str) -> None:
     assert Talk().run("action_handoff", "handoff", text=text).next != ["action_answer"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("letters", ["number ", "so ", "phone number ", "電話番号", "打", "please, ", "the "])
 def test_a_long_message_of_numbers_is_read_at_once(letters: str) -> None:
     asks_number((letters * 20_000)[:20_000] + "x")

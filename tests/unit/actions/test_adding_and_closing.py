@@ -140,6 +140,7 @@ def test_a_close_in_the_form_leaves_what_is_open() -> None:
     assert talk.slots["request_type"] == "correction"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "letters", ["我想在登记资料里", "把我", "please add a ", "登録に", "ok ", "ta ", "了解"]
 )

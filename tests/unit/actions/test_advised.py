@@ -79,6 +79,7 @@ def test_who_acts_for_somebody_still_is_one(text: str) -> None:
     assert heard(text).values["requester"] in ("voluntary_agent", "statutory_agent")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "letters",
     [

@@ -143,6 +143,7 @@ def test_a_stranger_stays_one(text: str) -> None:
     assert said.keys == ["outcome.no_authority"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "letters", ["弁護士", "母に頼まれて", "I'm the ", "我是", "my friend asked me to ", "監護人です"]
 )

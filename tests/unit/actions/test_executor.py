@@ -108,6 +108,7 @@ def test_every_key_that_is_put_together_exists_in_both_languages(key: str) -> No
     assert has(key, "en")
 
 
+@pytest.mark.slow
 def test_every_key_that_actions_name_exists_in_both_languages() -> None:
     keys = _literal_keys() | {key for key, _, _ in SPOKEN_TO.values()}
     assert len(keys) > 50

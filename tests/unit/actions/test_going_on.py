@@ -330,6 +330,7 @@ INTENTS = sorted(
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("intent", INTENTS)
 def test_whatever_is_said_again_and_again_the_subject_is_not_asked_a_third_time_as_before(
     intent: str,
@@ -358,6 +359,7 @@ def heard(said: Said) -> list[dict[str, Any]]:
     return [{"event": "bot", "data": {"custom": one}} for one in said.messages]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "letters",
     [

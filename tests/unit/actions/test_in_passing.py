@@ -132,6 +132,7 @@ def test_what_is_asked_or_wished_is_more_than_a_worry(text: str) -> None:
     assert not is_only_afraid(text)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "letters",
     ["我收到很多", "i get so many ", "you still send me ", "まだメール", "怎么注销", "how much you know "],

@@ -155,6 +155,7 @@ def test_an_answer_may_still_be_changed(case: Case, asked: str, text: str) -> No
     assert wished_again(case, Heard("change_answer", text=text), asked) is None
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("letters", ["住所", "を", "変え", "引っ越", "の", "it ", "please ", " ", "、"])
 def test_a_long_message_is_read_at_once(letters: str) -> None:
     named_before(letters * 20_000, earlier(letters * 20_000))

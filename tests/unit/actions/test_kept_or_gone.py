@@ -340,6 +340,7 @@ def test_who_will_not_still_ends_it(text: str) -> None:
     assert Heard.of_message({"text": text, "intent": {"name": "cancel"}}).intent == "cancel"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "letters",
     [

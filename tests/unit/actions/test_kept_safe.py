@@ -115,6 +115,7 @@ def test_a_wish_for_safe_keeping_is_put_to_the_search_as_a_question() -> None:
         assert asked_by(case, heard, text, book).text in KEPT_SAFE.whole.values()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("letters", ["keep my data ", "please ", "データを", "请", "我的资料", "、", " "])
 def test_a_long_message_is_read_in_no_time(letters: str) -> None:
     wants_it_safe((letters * 20_000)[:20_000])

@@ -129,6 +129,7 @@ def test_a_guardian_says_so_in_everyday_words(text: str) -> None:
     assert begins_as_parent(text)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "letters", ["my kids are both in ", "小3の", "保護者", "この子の母です", "teach", "1"]
 )

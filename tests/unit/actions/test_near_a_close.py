@@ -118,6 +118,7 @@ def test_more_than_a_close_is_heard(text: str) -> None:
     assert not closes_briefly(text)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("letters", ["yes, ", "nice one ", "はい、", "谢谢", "thanks "])
 def test_long_messages_cost_little(letters: str) -> None:
     text = (letters * 20_000)[:20_000]

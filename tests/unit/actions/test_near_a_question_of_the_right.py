@@ -132,6 +132,7 @@ def test_where_nothing_is_said_nothing_is_asked() -> None:
     assert not asks_of_the_right(" 。 ")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "letters",
     ["can i ask you ", "will you tell me when my ", "1年に2回", "何回すれ", "可以多次申请", "删了会"],

@@ -62,6 +62,7 @@ def test_an_addition_in_everyday_words_is_one(text: str) -> None:
     assert wishes_to_add(text)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "letters",
     [

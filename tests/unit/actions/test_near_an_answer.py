@@ -209,6 +209,7 @@ def test_how_somebody_is_stays_a_fact(text: str) -> None:
     assert tells_of_the_person(text)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "letters",
     ["日本語で", "届か", "登録した私の", "削除", "どれを選べばいいか", "the my data used is ", "注册用"],

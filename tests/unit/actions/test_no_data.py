@@ -198,6 +198,7 @@ def test_a_name_told_is_the_data_only_where_data_is_put_right(text: str) -> None
     assert corrected.slots["subject"] == "name"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("letters", ["メールで", "はい、", "yes ", "my name is ", "山田", "、", " "])
 def test_a_long_message_is_read_in_no_time(letters: str) -> None:
     names_none((letters * 20_000)[:20_000])

@@ -243,6 +243,7 @@ def test_a_word_said_over_and_over_is_read_to_its_end(said: Any) -> None:
         assert not said(f"{text}何")
 
 
+@pytest.mark.slow
 def test_commas_and_blanks_without_end_name_no_request_to_drop() -> None:
     for text in ("、" * 4000, " " * 4000, "訂正は" + "、" * 4000):
         said = validate(Talk(**ASKED, later=["correction"]), "nonsense", text=f"片方{text}x")

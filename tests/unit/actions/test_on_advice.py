@@ -131,6 +131,7 @@ def test_in_the_form_it_is_the_request_that_is_open_or_another_one(text: str) ->
     assert talk.slots["request_type"] == "disclosure"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("letters", ["my lawyer says ", "弁護士に", "情報の", "律师说", " ", "、"])
 def test_a_long_message_is_read_in_no_time(letters: str) -> None:
     wished_on_advice((letters * 20_000)[:20_000])

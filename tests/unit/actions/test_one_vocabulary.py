@@ -92,6 +92,7 @@ def spelled_out(source: str) -> list[str]:
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", READERS, ids=lambda path: str(path.relative_to(ROOT)))
 def test_no_module_spells_out_a_list_that_the_lexicon_has(path: Path) -> None:
     assert spelled_out(path.read_text(encoding="utf-8")) == []

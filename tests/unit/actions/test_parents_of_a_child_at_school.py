@@ -183,6 +183,7 @@ def test_a_stranger_and_who_hides_it_are_told_who_may_ask(text: str, confidence:
     assert said.keys[0].startswith("outcome.no_authority")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "letters", ["my son is in ", "my ", "i'm his mum ", "我儿子上", "息子の", "birthday is "]
 )

@@ -159,6 +159,7 @@ def test_what_is_done_with_data_is_no_complaint(text: str) -> None:
     assert not asks_what_they_will_do(text)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "letters", ["申请我的", "i want my data ", "get rid of ", "so and but ", "算了，", "help me "]
 )

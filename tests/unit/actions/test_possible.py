@@ -136,6 +136,7 @@ def test_the_policys_own_word_on_such_a_request_is_quoted() -> None:
     assert said.keys[0].startswith("request.possible")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("letters", ["消して", "すみません、", "可能", "my ", "請", "can you ", "の", " "])
 def test_a_long_message_is_read_at_once(letters: str) -> None:
     asks_if_possible(letters * 20_000)

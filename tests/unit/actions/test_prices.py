@@ -41,6 +41,7 @@ def test_a_bill_is_no_fee(text: str) -> None:
     assert not names_fee(text)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("letters", ["請求", "手続き", "開示", "手続", "請求が"])
 def test_a_long_message_is_read_at_once(letters: str) -> None:
     assert not names_fee(letters * 10_000)

@@ -110,6 +110,7 @@ def test_in_the_form_it_is_answered_and_the_form_goes_on() -> None:
     assert talk.slots["request_type"] == "disclosure"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "letters",
     ["how often can i ", "is there a limit ", "一年可以申请几次", "年に何回まで開示", "i", "。", " "],

@@ -304,6 +304,7 @@ def test_a_question_of_the_matter_is_still_answered(text: str, question: str) ->
     assert (asked_after(text) or "").strip() == question
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "letters",
     [

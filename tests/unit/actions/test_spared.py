@@ -301,6 +301,7 @@ def test_near_a_removal_declined(text: str) -> None:
     assert not declines_removal(text)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "letters",
     ["住所と", "でも、", "but ", "my address and ", "everything but ", "地址和", "除了", "、", "全部"],

@@ -360,6 +360,7 @@ def test_only_the_mailbox_is_the_data_where_that_is_asked() -> None:
         assert talk.slots.get("subject") is None, text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "letters", ["he say ", "いいと言われ", "i can not read japanese, ", "相手は元", "誰から", "so it's ", "じゃあ", "what does ", "会社に", "、", "住所を知られ"]
 )  # fmt: skip

@@ -139,6 +139,7 @@ def test_a_stop_of_advertising_and_data_not_to_be_used_stay_what_they_are() -> N
     assert talk.slots["request_type"] == "use_stop"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("letters", ["メールは", "don't use ", "请不要", "、", " ", "please, "])
 def test_a_long_message_is_read_in_no_time(letters: str) -> None:
     unwanted_way((letters * 20_000)[:20_000])

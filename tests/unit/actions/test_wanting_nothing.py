@@ -105,6 +105,7 @@ def test_what_else_is_said_goes_first(text: str) -> None:
     assert not only_asked(text) and not wants_nothing(text)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "letters", ["請求", "あ", "すみません", "no ", "、", "just ", "不", "い", "ちょっと"]
 )

@@ -142,6 +142,7 @@ def test_of_a_minor_and_where_an_agent_is_heard_it_goes_on_as_before() -> None:
     assert heard.slots["requester"] == "statutory_agent"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("letters", ["she asked me ", "頼まれ", "本人の", "她让我", "yes, ", "、", " "])
 def test_a_long_message_is_read_in_no_time(letters: str) -> None:
     was_asked((letters * 20_000)[:20_000])

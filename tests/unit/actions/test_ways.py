@@ -151,6 +151,7 @@ def test_that_it_may_be_brought_is_quoted_where_the_policy_says_so() -> None:
     assert other.keys == ["request.way_not_named"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("letters", ["窓口に", "持参して", "書類を", "can i bring ", "可以直接", "、"])
 def test_a_long_question_for_a_way_costs_little(letters: str) -> None:
     assert way_of_asking(f"{(letters * 20_000)[:20_000]}？") is None

@@ -82,6 +82,7 @@ def test_near_it_an_end_stays_an_end(text: str) -> None:
     assert talk.run("action_cancel", "cancel", text=text, confidence=0.95).keys == ["request.cancelled"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("letters", ["取り消したら", "if i cancel ", "what happens ", "撤了以后", "どうなる"])
 def test_a_long_message_costs_little(letters: str) -> None:
     assert not asks_what_becomes((letters * 20_000)[:20_000])

@@ -112,6 +112,7 @@ def test_at_the_summary_there_is_nothing_to_choose() -> None:
     assert validate(talk, "ask_question", text="which one should I choose?").rejected
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "letters", ["which one ", "which of these ", "どれを", "この中の", "我该选", "、", " "]
 )

@@ -131,6 +131,7 @@ def test_a_wish_for_several_and_other_differences_are_none(text: str) -> None:
     assert not asks_of_meanings(text)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("letters", ["削除と", "what is the difference between deletion, ", "删除、", "母"])
 def test_long_texts_cost_little(letters: str) -> None:
     text = (letters * 20_000)[:20_000]

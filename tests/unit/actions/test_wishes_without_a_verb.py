@@ -174,6 +174,7 @@ def test_such_a_wonder_is_no_leak() -> None:
     assert said.next == ["action_answer"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "letters",
     ["i want ", "a copy of my data ", "我要的就是", "私がほしいのは", "what has become of the data "],

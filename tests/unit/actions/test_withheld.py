@@ -233,6 +233,7 @@ def test_what_goes_or_is_partly_used_is_not_only_to_be_left_unused(text: str) ->
     assert not is_only_not_to_be_used(text)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "letters", ["消さないで、", "やっぱり", "don't delete it, ", "keep it ", "先", "不要删，", "a", " "]
 )

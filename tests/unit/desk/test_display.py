@@ -86,6 +86,7 @@ def test_a_quotation_that_only_repeats_what_stands_above_it(quote: str, text: st
     assert says_no_more(quote, text) is expected
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("letters", [" ", "\n", "\u3000", " \n", "<li ", "</td> ", "| ", "+--"])
 def test_a_long_run_of_one_thing_in_a_quotation_is_shown_at_once(letters: str) -> None:
     run = (letters * 40_000)[:40_000]  # what is tried anew at each of its places takes many seconds

@@ -116,6 +116,7 @@ def test_a_short_word_a_name_an_address_and_the_desks_own_languages_are_none(tex
     assert not unspoken(text)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("letters", ["ich ", "ạ", "an ", "а", "a@", "[", "://"])
 def test_a_long_message_is_looked_at_at_once(letters: str) -> None:
     unspoken(letters * 20_000)

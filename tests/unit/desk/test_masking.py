@@ -140,6 +140,7 @@ def test_what_is_no_personal_data_is_not_masked(text: str) -> None:
     assert not masked.kinds
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("company", COMPANIES)
 def test_a_policy_keeps_its_own_contact_data(company: str) -> None:
     text = (POLICIES / company / "policy.txt").read_text(encoding="utf-8")

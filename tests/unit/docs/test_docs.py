@@ -195,6 +195,7 @@ def described_routes(part: str) -> list[str]:
     return re.findall(r"^\| `([A-Z]+ /[^`]*)` \|", part, re.M)
 
 
+@pytest.mark.slow
 def test_every_route_is_described_once_and_none_that_there_is_not() -> None:
     """In the first table what the OpenAPI document describes, in those of pages the rest."""
     paths = described_app().openapi()["paths"]

@@ -60,6 +60,7 @@ def test_where_a_policy_has_no_chapter_for_europe_its_law_is_not_read_into_it(qu
     assert by_their_matter(question, (Region.JP, Region.CHINA)) == question
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "letters", ["art ", "Art. 1", "第", "GDPR ", "GDPR第1", "個人情報保護法の", "1.", " "]
 )

@@ -63,6 +63,7 @@ def test_an_edit_that_fits_no_clause_is_refused(tmp_path: Path, wrong: dict[str,
         written(tmp_path, **wrong)
 
 
+@pytest.mark.slow
 def test_the_edits_fit_the_invented_policies_and_ask_nothing_twice_of_a_clause() -> None:
     policies = load_policies()
     edits = load_edits(policies)

@@ -134,6 +134,7 @@ def test_no_character_of_a_row_is_lost(row: str) -> None:
     assert "".join(broken(row)) == row
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "tag", ["<br>", "<p>甲</p>", "<div>", "<h3>甲", "<tr>", "<dt>甲。</dt>", "<", "&nbsp;"]
 )

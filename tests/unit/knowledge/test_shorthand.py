@@ -36,6 +36,7 @@ def test_names_addresses_and_other_languages_stay(typed: str) -> None:
     assert written_out(typed) == typed
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("letters", ["u ", "docs ", "a", "/", "."])
 def test_a_long_question_is_read_at_once(letters: str) -> None:
     written_out(letters * 20_000)

@@ -208,6 +208,7 @@ def test_the_head_asks_for_a_reply_only_where_one_can_be_given(state: str, asks:
     assert title in shown
 
 
+@pytest.mark.slow
 @given(
     st.lists(st.tuples(texts, texts), max_size=12),
     texts,
