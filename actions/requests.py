@@ -37,7 +37,7 @@ from actions.vocabulary import (
     REMOVE,
     REQUEST_INTENTS,
 )
-from actions.words.about_data import demands_data, wants_to_know_what_is_held
+from actions.words.about_data import demands_data, speaks_of_data, wants_to_know_what_is_held
 from actions.words.after_all import set_aside
 from actions.words.bare_words import how_it_is_done
 from actions.words.in_pieces import named_before
@@ -55,6 +55,7 @@ from actions.words.phrases import of_a_relative, speaks_of_oneself
 from actions.words.plainly import wished_plainly
 from actions.words.preferring import declines_removal
 from actions.words.questions import asks_of_a_procedure, asks_to_explain
+from actions.words.removing import removes_without_a_word
 from actions.words.wishes import (
     Wishes,
     asked_beside,
@@ -213,6 +214,8 @@ class StartRequest(DeskAction):
         stated = await self._stated_for_everybody(known, heard, told, emitter)
         if stated is not None:
             return stated
+        if _speaks_of_no_removal(heard):
+            return say_not_understood(known, self.book, emitter, form_open=False)
         guess = _a_guess(before, heard, told)
         if not (guess or heard.only_asks or _begins_nothing(heard)):
             return None
@@ -235,6 +238,12 @@ def _begins_nothing(heard: Heard) -> bool:
     """「旦那の代わりに手続きしたいんですが必要なものは？」: of no kind that can be told, unsure, and it asks."""
     vague = heard.intent == "request_unclear" and not heard.named
     return vague and heard.confidence < FAIRLY_SURE and not heard.pressed and asks(heard.text)
+
+
+def _speaks_of_no_removal(heard: Heard) -> bool:
+    """Whether it is surely a removal to the dialogue model, and has no word by which anything may go ("leave it")."""
+    wordless = removes_without_a_word(heard.intent, heard.text) and not speaks_of_data(heard.text)
+    return wordless and not (heard.pressed or heard.named or asks(heard.text))
 
 
 def still_of_a_relative(case: Case, heard: Heard) -> bool:

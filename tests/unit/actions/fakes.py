@@ -136,6 +136,9 @@ class Hours:
         return OpenState(self._state, opens)
 
 
+_REMOVALS = frozenset({"request_remove", "request_deletion", "request_erasure", "request_use_stop"})
+
+
 class _OfTheTalk:
     """The answers and hours of the talk that speaks: they stand for both collaborators of one action server."""
 
@@ -178,7 +181,7 @@ class Talk:
         action: str,
         intent: str = "inform",
         *,
-        text: str = "text",
+        text: str | None = None,
         confidence: float = 0.9,
         form: bool = False,
         after: Sequence[str] = (),
@@ -193,6 +196,7 @@ class Talk:
     ) -> "Said":
         """One action after one user message; slots are kept as Rasa would keep them. `earlier`:
         events of the turns before. `parts`: of the message, each with its intent, whether it is joined, what it says."""
+        text = text or ("消して" if intent in _REMOVALS else "text")
         entities: list[dict[str, Any]] = [
             {"entity": name, "value": value, "confidence_entity": 0.9, "certain": certain}
             for name, value in aspects.items()

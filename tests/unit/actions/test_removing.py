@@ -14,6 +14,19 @@ def test_a_removal_without_a_word_moves_nobody_to_one(text: str) -> None:
     assert talk.slots["request_type"] == "disclosure"
 
 
+@pytest.mark.parametrize("text", ["leave it", "keep it", "置いといて"])
+def test_without_a_word_no_request_is_begun(text: str) -> None:
+    said = Talk().run("action_start_request", "request_remove", text=text, confidence=0.93)
+    assert said.keys == ["talk.not_understood"] and not said.next
+
+
+@pytest.mark.parametrize("text", ["消してほしい", "get rid of it", "删了吧"])
+def test_with_a_word_one_is_begun(text: str) -> None:
+    assert Talk().run("action_start_request", "request_remove", text=text, confidence=0.93).next == [
+        "request_form"
+    ]
+
+
 @pytest.mark.parametrize("text", ["やっぱり消してほしい", "scrap that, delete it instead", "还是删了吧"])
 def test_with_a_word_another_request_takes_the_place_of_the_open_one(text: str) -> None:
     talk = Talk(request_type="disclosure", requester="self", requested_slot="subject")
