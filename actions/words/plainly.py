@@ -15,6 +15,7 @@ from actions.words.agents import holds_a_mandate, somebody_acts_for_writer
 from actions.words.besides_the_point import asks_what_they_will_do, cries_for_help
 from actions.words.clefts import wished_in_a_noun
 from actions.words.closings import closes_briefly
+from actions.words.ending import takes_request_back
 from actions.words.for_kin import wished_for_kin
 from actions.words.homes import names_no_home
 from actions.words.on_advice import wished_on_advice
@@ -249,8 +250,8 @@ _GIVES_UP = re.compile(
 
 
 def gives_it_up(text: str) -> bool:
-    """Whether nothing is said but that nothing is to come of it ("whatever, forget it", 「算了，不办了」)."""
-    return _GIVES_UP.match(text.strip()) is not None
+    """Whether nothing is said but that nothing is to come of it ("whatever, forget it", 「申請を撤回します」)."""
+    return _GIVES_UP.match(text.strip()) is not None or takes_request_back(text)
 
 
 def take_back_by_words(text: str, said: dict[str, str], *, asks: bool) -> None:
