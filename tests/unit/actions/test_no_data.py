@@ -28,6 +28,19 @@ WAYS = {
     "请用电子邮件发给我": "email",
     "邮寄": "post",
     "打电话": "phone",
+    "手紙がいいです": "post",
+    "手紙でいいです": "post",
+    "電話でいいですか": "phone",
+    "紙で送ってほしい": "post",
+    "メールでお願いできますか": "email",
+    "めーるで": "email",
+    "回答はメールで頼む": "email",
+    "ファックスでお願いします": "fax",
+    "fax please": "fax",
+    "email me please": "email",
+    "e-mail is fine": "email",
+    "send me a letter": "post",
+    "can you send it by post?": "post",
 }
 NO_WAYS = (
     "メール",
@@ -50,6 +63,19 @@ NO_WAYS = (
     "电话",
     "邮寄地址",
     "用邮件发给你们的资料",
+    "手紙",
+    "手紙です",
+    "書面",
+    "封書です",
+    "FAX",
+    "ファックスです",
+    "letter",
+    "a letter",
+    "the post",
+    "fax",
+    "信件",
+    "书面",
+    "传真",
 )
 YES = (
     "はい",
@@ -62,6 +88,12 @@ YES = (
     "是的",
     "好的，可以",
     "嗯，继续吧",
+    "ええ、そうしてください",
+    "かまいません",
+    "はいはい",
+    "ok, carry on",
+    "yeah do it",
+    "that's fine",
 )
 NO_YES = (
     "はい、全部です",
@@ -74,6 +106,12 @@ NO_YES = (
     "好的，地址",
     "可以看到的资料",
     "是照片",
+    "はいはい住所",
+    "そうしてくださいと言った住所",
+    "carry-on baggage",
+    "do it with my address",
+    "fine, my address",
+    "それでいいですか",
 )
 NAMES = (
     "田中花子です",
@@ -84,6 +122,10 @@ NAMES = (
     "hello, my name's lucy",
     "我叫李明",
     "我的名字是王小明",
+    "伊藤太郎です。よろしくお願いします",
+    "This is Peter Brown speaking",
+    "我姓赵",
+    "您好，我叫孙丽",
 )
 NO_NAMES = (
     "氏名です",
@@ -100,6 +142,16 @@ NO_NAMES = (
     "我的名字",
     "我的名字写错了",
     "我叫错了名字",
+    "我叫你删掉",
+    "我叫你们停止使用",
+    "我叫车的记录",
+    "我叫外卖留的电话",
+    "this is my phone number",
+    "this is wrong speaking honestly",
+    "the name is wrong",
+    "the name is on it",
+    "我姓名写错了",
+    "我姓名和地址",
 )
 
 
