@@ -16,14 +16,18 @@ _LEAD_JA = (
     r"(?:の(?:中|うち|場合))?(?:は|だと|で|から|の)?[、。\s]?){0,4}"
 )
 _WHICH_JA = r"(?:どれ|どっち|どちら|何番(?!号)|どの(?:選択肢|項目|ボタン))"
-_ENDS_JA = r"(?:の|ん)?(?:です|でしょう)?(?:か)?(?:ね|な|しら)?[?？。\s]*$"
+_ENDS_JA = (
+    r"(?:の|ん)?(?:です|でしょう)?(?:か)?(?:ね|な|しら)?"
+    r"(?:を?教えて(?:ください|下さい)?|が?(?:わか|分か)(?:らない(?:です)?|りません))?[?？。\s]*$"
+)
 _JA = re.compile(
-    rf"{_LEAD_JA}{_WHICH_JA}(?:を|に)?[、\s]?(?:(?:選べ|選択すれ|押せ|答えれ|すれ)ば|(?:選ん|押し"
+    rf"{_LEAD_JA}{_WHICH_JA}(?:を|に)?[、\s]?(?:(?:選べ|えらべ|選択すれ|押せ|答えれ|すれ)ば|(?:選ん|押し"
     rf"|選択し|し)(?:だ|た)ら)(?:いい|よい|良い|よろしい)?{_ENDS_JA}"
     rf"|{_LEAD_JA}{_WHICH_JA}(?:が|に)[、\s]?(?:私|自分|うち)?(?:に|の場合)?(?:は)?(?:合って(?:い)?"
     r"(?:る|ます)|合う|合います|当ては?まる|当ては?まります|当たる|当たります|該当する|該当します"
     rf"|なる|なります|適切|正しい|いい|よい|良い|おすすめ|お勧め|向いて(?:い)?(?:る|ます)){_ENDS_JA}"
-    rf"|^(?:私|自分)(?:の場合)?は[、\s]?{_WHICH_JA}{_ENDS_JA}"
+    rf"|^(?:私|自分|うち)(?:の場合)?は[、\s]?{_WHICH_JA}{_ENDS_JA}"
+    rf"|^{_WHICH_JA}(?:に(?:なります|なる))?(?:です)?(?:か)?(?:ね|な)?[、。?？\s](?:私|自分|うち)の場合(?:は)?[?？。\s]*$"
 )
 _LEAD_EN = (
     r"^(?:(?:so|and|but|ok(?:ay)?|well|hmm+|um+|sorry|hi|please|i don't know|i'm not sure"
@@ -44,6 +48,8 @@ _EN = re.compile(
     r"(?: for| to)? (?:me|my case|my situation|us)(?: here)?\s*[?.]*$"
     rf"|{_LEAD_EN}{_WHICH_EN} (?:is|would be) the (?:right|best|correct) (?:one|choice|option|answer)"
     r"(?: for me)?\s*[?.]*$"
+    rf"|^(?:(?:well|hmm+|um+|sorry),? )?(?:i(?:'m| am) )?(?:not sure|i (?:don't|do not|dont) know|no idea) {_WHICH_EN} "
+    r"(?:to (?:choose|pick|select|take|press)|i (?:need|should (?:choose|pick|select|take)|want|am))(?: here)?[?.\s]*$"
     rf"|{_LEAD_EN}which(?: one| of (?:these|those|them|these \w+))? am i\s*[?.]*$",
     re.IGNORECASE,
 )
