@@ -18,7 +18,7 @@ _LEAD_JA = (
 _WHICH_JA = r"(?:どれ|どっち|どちら|何番(?!号)|どの(?:選択肢|項目|ボタン))"
 _ENDS_JA = (
     r"(?:の|ん)?(?:です|でしょう)?(?:か)?(?:ね|な|しら)?"
-    r"(?:を?教えて(?:ください|下さい)?|が?(?:わか|分か)(?:らない(?:です)?|りません))?[?？。\s]*$"
+    r"(?:を?教えて(?:ください|下さい)?)?[?？。\s]*$"
 )
 _JA = re.compile(
     rf"{_LEAD_JA}{_WHICH_JA}(?:を|に)?[、\s]?(?:(?:選べ|えらべ|選択すれ|押せ|答えれ|すれ)ば|(?:選ん|押し"
@@ -48,8 +48,6 @@ _EN = re.compile(
     r"(?: for| to)? (?:me|my case|my situation|us)(?: here)?\s*[?.]*$"
     rf"|{_LEAD_EN}{_WHICH_EN} (?:is|would be) the (?:right|best|correct) (?:one|choice|option|answer)"
     r"(?: for me)?\s*[?.]*$"
-    rf"|^(?:(?:well|hmm+|um+|sorry),? )?(?:i(?:'m| am) )?(?:not sure|i (?:don't|do not|dont) know|no idea) {_WHICH_EN} "
-    r"(?:to (?:choose|pick|select|take|press)|i (?:need|should (?:choose|pick|select|take)|want|am))(?: here)?[?.\s]*$"
     rf"|{_LEAD_EN}which(?: one| of (?:these|those|them|these \w+))? am i\s*[?.]*$",
     re.IGNORECASE,
 )
