@@ -25,7 +25,7 @@ TOLD_JA = (
     r"|(?:が|は|に|から)[、\s]?(?=[^。、]{0,24}(?:と|って)(?:[言い]|指示|助言|アドバイス|勧め|すすめ)))"
 )
 TOLD_EN = (
-    rf"\b(?:my|our|the|a) (?:\w+ )?{WHO_EN}(?: has| have| just| always| now){{0,2}} {ADVISES_EN}"
+    rf"(?:\b(?:my|our|the|a) (?:\w+ )?|^){WHO_EN}(?: has| have| just| always| now){{0,2}} {ADVISES_EN}"
     r"(?: (?:to )?(?:me|us))?\b"
 )
 TOLD_ZH = (

@@ -22,7 +22,7 @@ _SHORT = 40
 _LEAD_JA = r"^(?:(?:はい|ええ|では?|じゃあ?|できれば|出来れば|やっぱり?|あの|えっと|普通に)[、,\s]?){0,2}"
 _ANSWER_JA = r"(?:(?:ご?(?:回答|返事|返答|返信|連絡)|お返事|結果)(?:は|を)?[、\s]?)?"
 _SENT_JA = (
-    r"(?:[、\s]?(?:ご?(?:回答|返事|返信|連絡|通知)(?:を)?|送っ|送付し|届け|送信し|知らせ|返し|もらい(?=たい))(?:し)?(?:て)?"
+    r"(?:[、\s]?(?:ご?(?:回答|返事|返信|連絡|通知)(?:を)?|送っ|送付し|届け|送信し|知らせ|返し|もらい(?=たい)|(?=くださ|下さ))(?:し)?(?:て)?"
     rf"(?:{any_of(wishing.DO_FOR_ME_JA)}|もらえますか|いただけますか)?)?"
     r"(?:[、\s]?(?:お願い(?:します|いたします|致します|したい(?:です)?|できます(?:でしょう)?か)?|頼(?:む|みます)|希望(?:です|します)?|いい(?:です)?|結構(?:です)?|大丈夫(?:です)?))?"
     r"(?:です)?(?:か|ね|よ)?[。．.！!?？\s]*$"
@@ -45,7 +45,11 @@ _END_ZH = (
 
 def _alone(ja: str, en: str, zh: str, *, bare_ja: bool) -> re.Pattern[str]:
     """The words of one way, and nothing else; `bare_ja`: also without what makes it a way (「郵送」 is no data)."""
-    by = r"(?:(?:で|にて)" + ("?" if bare_ja else "") + r"|(?:が|のほうが)(?=いい|よい|良い|希望))"
+    by = (
+        r"(?:(?:の(?:ほう|方))?(?:で|にて)"
+        + ("?" if bare_ja else "")
+        + r"|(?:が|のほうが)(?=いい|よい|良い|希望))"
+    )
     return re.compile(
         rf"{_LEAD_JA}{_ANSWER_JA}(?:{ja}){by}{_SENT_JA}|{_LEAD_EN}(?:{en}){_END_EN}|{_LEAD_ZH}(?:{zh}){_END_ZH}",
         re.IGNORECASE,
@@ -117,6 +121,8 @@ def only_agrees(text: str) -> bool:
 _FIRST_JA = r"^(?:(?:はい|あの|すみません|こんにちは)[、,\s]?)?"
 _INTRODUCES = re.compile(
     rf"{_FIRST_JA}(?:{any_of(oneself.I_JA)}[、は]|名前は|氏名は)?[^。、，,？?！!のをがは]{{1,14}}と申し(?:ます|ておりま?す|上げます)[。！!\s]*$"
+    rf"|{_FIRST_JA}(?:{any_of(oneself.I_JA)}の)?(?:名前|氏名)は(?=(?P<name>[一-龥々]{{1,5}}|[ァ-ヴー]{{2,8}}))(?!(?:間違|旧姓|漢字|本名|変更|以下|別))"
+    r"(?P=name)(?:です|といいます|と言います|と申します)[。！!\s]*$"
     r"|^(?:(?:yes|hi|hello),? )?(?:my (?:full )?name(?:'s| is)|i am called|i'm called) "
     r"(?:[a-z][\w.'-]{0,20}(?: |(?=[.!]?$))){1,3}[.!\s]*$"
     r"|^(?:[你您]好[，,])?(?:我叫(?![你您他她它大人车外])|我姓(?!名)|我的名字(?:是|叫))[^，。？?！!的了错]{1,8}[。！!\s]*$"
@@ -134,7 +140,9 @@ _NO_NAME = re.compile(
     re.IGNORECASE,
 )
 """What is said of a name, or names data ("my name is spelled wrong")."""
-_OWN = re.compile(r"\bmy (?:full )?name\b|^(?:名前|氏名)は|我的名字(?=[是叫])", re.IGNORECASE)
+_OWN = re.compile(
+    rf"\bmy (?:full )?name\b|^(?:{any_of(oneself.I_JA)}の)?(?:名前|氏名)は|我的名字(?=[是叫])", re.IGNORECASE
+)
 _ENDS_JA = re.compile(
     rf"(?:{people.TITLE_JA})(?:と(?:いい|言い)ます|という(?:者|もの)です|です|だ|でございます)?(?:けど|が|よ|ね)?[。！!\s]*$"
 )

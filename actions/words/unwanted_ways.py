@@ -20,11 +20,18 @@ _LEAD_JA = (
     r"^(?:(?:あと|それと|ただし?|でも|けど|できれば|出来れば|なるべく|すみません(?:が)?|申し訳(?:ない|ありません)(?:です)?が|いや|いえ|はい|では?)[、,\s]?){0,3}"
     r"(?:(?:ご?(?:回答|返事|返答|返信|連絡))(?:は|に|には|を|で)?[、\s]?)?"
 )
+_WHY_JA = (
+    r"(?:(?:に)?(?:は|が)?[、\s]?(?:ほとんど|あまり|もう)?(?:[見読](?:ない|ません|られない|めない)|使(?:わ|え)ない|使って(?:い)?ない"
+    r"|出(?:ない|られない|られません)|届(?:かない|きません)|困る|苦手な)(?:ので|んで|から)[、\s]?)?"
+)
 _NOT_JA = (
     r"(?:(?:で|で?の(?:ご?(?:連絡|回答|返事|返信|やり(?:取|と)り)))?(?:は|を|だけは|も)?[、\s]?(?:絶対に?|なるべく|できれば|もう)?"
     r"(?:使わないで|使用しないで|利用しないで|(?:ご?(?:連絡|返事|返信|回答))(?:を)?し(?:てこ)?ないで|(?:や|止)めて|控えて|避けて)"
     r"|(?:を|は)?(?:かけて?こないで|かけないで|しないで)"
     r"|で(?:は|だけは)?[、\s]?(?:絶対に?)?送(?:って(?:こ|来)|ら|付し|信し)ないで)"
+)
+_SENT_JA = r"(?:は|を|も)?[、\s]?(?:絶対に?)?送(?:って(?:こ|来)|ら|付し)ないで"
+_PLEASE_JA = (
     rf"(?:{any_of(wishing.DO_FOR_ME_JA)}|(?:もらえ|いただけ|頂け)(?:ます|ません|ない(?:です|でしょう)?)か"
     r"|お?願い(?:します|いたします|したい(?:です)?))?(?:です)?"
     r"(?:ね|よ)?[。．.！!\s]*$"
@@ -69,13 +76,17 @@ _END_ZH = (
 )
 
 
-def _unwanted(ja: str, en: str, zh: str, en_verb: str = "", zh_verb: str = "") -> re.Pattern[str]:
-    """The words of one way that is not wanted; `en_verb`, `zh_verb`: what one does by it ("e-mail me")."""
+def _unwanted(
+    ja: str, en: str, zh: str, en_verb: str = "", zh_verb: str = "", *, sent_ja: bool = False
+) -> re.Pattern[str]:
+    """The words of one way that is not wanted; `en_verb`, `zh_verb`: what one does by it ("e-mail me"); `sent_ja`: also
+    what is not to be sent (「手紙は送らないで」; 「メールは送らないで」 may be said of advertising)."""
     verb_en = rf"|{_LEAD_EN}{_NOT_EN} (?:{en_verb})(?: (?:me|us))?{_END_EN}" if en_verb else ""
+    sent = rf"|{_SENT_JA}{_PLEASE_JA}" if sent_ja else ""
     none_before, none_after = _NONE_EN
     verb_zh = rf"|{_LEAD_ZH}{_NOT_ZH}(?:{zh_verb}){_END_ZH}" if zh_verb else ""
     return re.compile(
-        rf"{_LEAD_JA}(?:{ja})(?:{_NOT_JA}|{_REFUSED_JA})"
+        rf"{_LEAD_JA}(?:{ja})(?:{_WHY_JA}{_NOT_JA}{_PLEASE_JA}|{_REFUSED_JA}{sent})"
         rf"|{_LEAD_EN}{_NOT_EN} {_BY_EN} (?:{en})s?{_END_EN}"
         rf"|{_LEAD_EN}(?:not (?:by|via|over)|anything but(?: (?:by|via|over))?)(?: the)? (?:{en}){_END_EN}"
         rf"|{_LEAD_EN}(?:{none_before}(?:{en}){none_after}{_END_EN}"
@@ -106,6 +117,7 @@ _WAYS = (
             r"(?:send|write|post|mail)(?: me| us)?(?: any| a)? (?:letter|post(?:card)?)s?"
             r"(?: (?:at|to) (?:my |our )?(?:home|house|place|office))?",
             "寄信|邮寄|郵寄",
+            sent_ja=True,
         ),
     ),
     (

@@ -1,5 +1,7 @@
 """What only sounds like a yes confirms nothing."""
 
+from typing import Any
+
 import pytest
 
 from actions.words.plainly import intent_by_words
@@ -83,7 +85,12 @@ ON = (
     "I don't want to continue",
     "我不想继续了",
 )
-SUMMARY = {"request_type": "disclosure", "requester": "self", "subject": "all", "reply_method": "post"}
+SUMMARY: dict[str, Any] = {
+    "request_type": "disclosure",
+    "requester": "self",
+    "subject": "all",
+    "reply_method": "post",
+}
 
 
 @pytest.mark.parametrize("text", NOT_SO)
