@@ -59,7 +59,7 @@ once more (「改めて、削除を」) is told that it is opened, and how anoth
 _THEIRS_JA = r"会社|企業|業者|店|事業者|団体|サービス|サイト|ところ|所|第三者"
 _ASKED_JA = r"(?:質問|聞[いき]|伺|うかが|お尋ね|教え|気にな|確認)"
 _FOR_THEM = r"(?!代わ|かわ|頼ま|委任|つ[いき]|登録|入[っれ会]|ある|残|申し|作)"
-_PLACES_ZH = r"地址|地方|家|住处|住址|手机|号码|电话|邮箱|工作|单位|名字"
+_PLACES_ZH = rf"{any_of(data.PARTICULARS_ZH)}|地方|家|住处|手机|号码|工作|单位"
 _NO_REQUEST = re.compile(
     rf"(?:別|ほか|他)の(?:(?:{_THEIRS_JA}|人(?:たち|間)?|方|者|誰か)(?:に|へ|から)(?:は|も)?{_FOR_THEM}"
     rf"|(?:{_THEIRS_JA})が)"
