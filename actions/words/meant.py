@@ -219,7 +219,8 @@ KEPT_SAFE = Meant(
             rf"^(?:(?:あと|それと|とにかく|くれぐれも|どうか|絶対に?|ちゃんと"
             r"|(?:大事|大切)な(?:情報|データ|もの)(?:な)?(?:ので|んで|ですから|だから))[、\s]?){0,2}"
             rf"(?:{_MINE_JA}(?:絶対に?|もっと)?(?:{_THOROUGHLY_JA}?{_SAFELY_JA}(?:{_LOOKED_AFTER_JA}"
-            rf"|(?:保管|ほかん|保存)(?:を)?(?:して)?)|{_THOROUGHLY_JA}?(?:{_THOROUGHLY_JA}(?:{_LOOKED_AFTER_JA})|守って)"
+            rf"|(?:保管|ほかん|保存)(?:を)?(?:して)?)|{_THOROUGHLY_JA}?(?:{_THOROUGHLY_JA}(?:{_LOOKED_AFTER_JA}"
+            r"|(?:保管|保存)(?:を)?(?:して)?)|守って)"
             rf"|(?:が[、\s]?)?(?:{_LEAKS_JA})ない(?:で|よう(?:に)?(?:して|お?願い(?=し))?))"
             rf"|(?:{any_of(data.PERSONAL_DATA_JA, data.DATA_JA)})の(?:管理|保護)(?:は|を)[、\s]?"
             rf"{_THOROUGHLY_JA}(?=お?願い)"
@@ -254,8 +255,8 @@ KEPT_SAFE = Meant(
     },
 )
 """That data is to be looked after (「データを安全に保管してください」, "keep my data safe", 「别泄露我的信息」): how
-that is done the policy tells, and it is no wish that data stays. "Take care of it" has the desk go on, and
-「ちゃんと保存して」 has it stay."""
+that is done the policy tells, and it is no wish that data stays. "Take care of it" has the desk go on. While a
+removal is filled in, 「ちゃんと保存して」 has it stay (`actions.words.withheld`)."""
 
 RESPONSIBLE = Meant(
     {"ja": "管理責任者は誰"},

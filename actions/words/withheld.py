@@ -178,10 +178,18 @@ _AFTER_ALL = re.compile(
 """The last word is that it goes (「消すなと言われたけど、消してください」), or some of it (「全部は消さないで」)."""
 
 
+_STORED = re.compile(r"(?<!に)(?:ちゃんと|きちんと|しっかり(?:と)?)(?:保管|保存)")
+"""Of what is thoroughly kept, not safely, nothing is removed."""
+
+
+def _looked_after(told: str) -> bool:
+    return KEPT_SAFE.by(told) is not None and _STORED.search(told) is None
+
+
 def withholds(text: str) -> bool:
     """Whether somebody says that all that was to be removed is to stay, or not to be removed for now."""
     told = text.strip().replace("’", "'")
-    if len(told) > _LONGEST or _COMPLAINS.search(told) or _AFTER_ALL.search(told) or KEPT_SAFE.by(told):
+    if len(told) > _LONGEST or _COMPLAINS.search(told) or _AFTER_ALL.search(told) or _looked_after(told):
         return False
     return any(_withheld(one.strip()) for one in _SENTENCE.split(told) if one)
 

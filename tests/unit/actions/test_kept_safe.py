@@ -56,8 +56,6 @@ STAYS = [
     "データは残してください",
     "データは保管してください",
     "消さないで大切に保管してください",
-    "データはちゃんと保存しておいてください",
-    "データはきちんと保管してください",
     "保留我的资料",
     "先不要删除，妥善保管",
 ]
@@ -80,7 +78,6 @@ OTHERS = [
     "データの管理をやめてください",
     "不要な情報なのでしっかり消して",
     "情報が漏れました",
-    "ちゃんと保存してください",
     "ちゃんと消してください",
     "約束を守ってください",
     "別泄露给我老公",
@@ -104,6 +101,20 @@ def test_that_data_is_to_be_looked_after_forbids_nothing(text: str) -> None:
 @pytest.mark.parametrize("text", STAYS)
 def test_that_data_is_to_stay_is_still_heard(text: str) -> None:
     assert withholds(text) and not wants_it_safe(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["データはちゃんと保存しておいてください", "データはきちんと保管してください"]
+)
+def test_what_is_to_be_kept_thoroughly_is_not_removed_and_else_looked_up(text: str) -> None:
+    assert wants_it_safe(text) and withholds(text)
+    answers = Answers(reply_of("answer", topic="security_measures", statements=(stated("暗号化します"),)))
+    removal = Talk(request_type="deletion", requester="self", requested_slot="subject")
+    validate(removal, "request_restriction", text=text, confidence=0.63, request_type="restriction")
+    assert removal.slots["request_type"] is None and str(removal.slots["ambiguous"]).startswith("kept")
+    disclosure = Talk(answers, request_type="disclosure", requester="self", requested_slot="subject")
+    said = validate(disclosure, "request_restriction", text=text, request_type="restriction")
+    assert said.citations() == ["暗号化します"] and disclosure.slots["request_type"] == "disclosure"
 
 
 @pytest.mark.parametrize("text", OTHERS)
