@@ -7,6 +7,8 @@ received was withdrawn. Who is taken for one of these by mistake is told how to 
 import re
 
 from actions.words.ending import ends_plainly
+from desk.lexicon import wishing
+from desk.lexicon.wordlist import any_of
 from knowledge.several import asks
 
 _LONGEST = 80
@@ -43,7 +45,7 @@ _FOR_IT = re.compile(
     r"(?:もらえ|いただけ|頂け|くれ|くださいま)(?:ます|ません|る|ない)|お?願いでき"
     r"|^(?:(?:hi|hello|ok(?:ay)?|sorry|please|so),?\s+)*(?:can|could|will|would) you "
     r"(?:please |just )?(?:cancel|stop|withdraw|end|drop)"
-    r"|[帮幫给給]我|麻烦",
+    rf"|{any_of(wishing.ASKING_ZH)}(?![问問])",
     re.IGNORECASE,
 )
 """A question that asks to have it done."""
