@@ -46,6 +46,7 @@ ASKED = (
     "can I cancel it later?",
     "is it possible to withdraw?",
     "可以取消吗",
+    "请问能取消吗",
 )
 ENDS = (
     "やめます",
