@@ -121,13 +121,15 @@ def only_agrees(text: str) -> bool:
 _FIRST_JA = r"^(?:(?:はい|あの|すみません|こんにちは)[、,\s]?)?"
 _INTRODUCES = re.compile(
     rf"{_FIRST_JA}(?:{any_of(oneself.I_JA)}[、は]|名前は|氏名は)?[^。、，,？?！!のをがは]{{1,14}}と申し(?:ます|ておりま?す|上げます)[。！!\s]*$"
-    rf"|{_FIRST_JA}(?:{any_of(oneself.I_JA)}の)?(?:名前|氏名)は(?=(?P<name>[一-龥々]{{1,5}}|[ァ-ヴー]{{2,8}}))(?!(?:間違|旧姓|漢字|本名|変更|以下|別))"
-    r"(?P=name)(?:です|といいます|と言います|と申します)[。！!\s]*$"
     r"|^(?:(?:yes|hi|hello),? )?(?:my (?:full )?name(?:'s| is)|i am called|i'm called) "
     r"(?:[a-z][\w.'-]{0,20}(?: |(?=[.!]?$))){1,3}[.!\s]*$"
-    r"|^(?:[你您]好[，,])?(?:我叫(?![你您他她它大人车外])|我姓(?!名)|我的名字(?:是|叫))[^，。？?！!的了错]{1,8}[。！!\s]*$"
+    r"|^(?:[你您]好[，,])?(?:我叫(?![你您他她它大人车外什甚谁])|我姓(?!名)|我的名字(?:是|叫))[^，。？?！!的了错]{1,8}[。！!\s]*$"
     r"|^(?:(?:yes|hi|hello),? )?this is (?:[a-z][\w.'-]{1,20} ){1,3}speaking[.!\s]*$",
     re.IGNORECASE,
+)
+_CALLED_JA = re.compile(
+    rf"{_FIRST_JA}(?:{any_of(oneself.I_JA)}の)?(?:名前|氏名)は(?P<name>[^\W\d_]{{1,8}}?)"
+    r"(?:です|といいます|と言います)[。！!\s]*$"
 )
 _NO_NAME = re.compile(
     any_of(
@@ -163,6 +165,9 @@ def introduces(text: str) -> bool:
     name = _OWN.sub("", told)
     if _NO_NAME.search(name):
         return False
+    called = _CALLED_JA.match(told)
+    if called is not None and all(one.pos[2] == "人名" for one in tokens(called["name"], "C")):
+        return True
     return _INTRODUCES.match(told) is not None or _is_name(_ENDS_JA.sub("", name))
 
 
