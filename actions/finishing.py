@@ -15,9 +15,8 @@ from actions.matters import GOES_ON, say_matters
 from actions.outcomes import explain_outcome, say_withdraw
 from actions.ports import DeskBook
 from actions.unsure_ends import FORM_WAITS, guesses_end
-from actions.vocabulary import (
-    GIVEN_UP,
-)
+from actions.vocabulary import CANCEL, GIVEN_UP
+from actions.words.not_ending import asks_of_an_end
 from actions.words.stopping import wants_that_stopped
 from actions.words.wishes import (
     next_buttons,
@@ -65,7 +64,9 @@ class Cancel(DeskAction):
         if guess and before.stage == Stage.OFFERED:
             emitter.say(FORM_WAITS, choices=[cancelling(), person()])
             return slot_events(before, before)
-        if guess and before.stage == Stage.OPENED:
+        heard = Heard.of(tracker)
+        only_asked = heard.intent == CANCEL and not heard.pressed and asks_of_an_end(heard.text)
+        if (guess or only_asked) and before.stage == Stage.OPENED:
             return slot_events(before, say_withdraw(before, emitter))
         if in_form(tracker) or before.stage == Stage.OFFERED:
             return slot_events(before, _given_up(before, self.book, emitter))

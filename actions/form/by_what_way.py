@@ -1,6 +1,7 @@
 """A way of reply or of contact that is told where something else is asked: it is kept ahead, and
 is no answer to that. Pure."""
 
+import re
 from dataclasses import replace
 
 from actions.case import FAIRLY_SURE, Case, Heard
@@ -25,6 +26,8 @@ _OF_USE = (
     RequestType.CONSENT_WITHDRAWAL,
 )
 """Of these it may be the data that is not to be used."""
+_ALL_BUT = re.compile(r"以外|\bbut\b|除了", re.IGNORECASE)
+"""Said to the question which data, 「メール以外で」 may be all data but that."""
 
 
 def of_a_way(case: Case, heard: Heard, asked: str | None, book: DeskBook) -> Turn | None:
@@ -49,10 +52,11 @@ def _refused(case: Case, heard: Heard, asked: str | None, book: DeskBook) -> Tur
     """The turn where a way of contact is not wanted (「メールは使わないでください」), which by itself sounds like a
     wish that data is not used: the request stays as it is, and the answer comes in the other way where one is left.
     None for all other messages, and where just that data may be what is asked for."""
-    of_ads = heard.intent == "stop_marketing" and heard.confidence >= FAIRLY_SURE
+    of_ads = asked != "reply_method" and heard.intent == "stop_marketing" and heard.confidence >= FAIRLY_SURE
     unheard = heard.pressed or asked == "request_type" or heard.intent == HANDOFF or of_ads
     way = None if unheard else unwanted_way(heard.text)
-    if way is None or (asked == "subject" and case.request_type in _OF_USE):
+    of_data = asked == "subject" and (case.request_type in _OF_USE or _ALL_BUT.search(heard.text) is not None)
+    if way is None or of_data:
         return None
     choices = reply_choices(case, book)
     left = tuple(one for one in choices if one != way)

@@ -110,7 +110,7 @@ def _wished_instead(case: Case, heard: Heard, book: DeskBook) -> str | None:
     wish = heard.values.get("request_type")
     named = [one for one in heard.named if one not in REMOVING]
     less = wish in (RequestType.RESTRICTION, RequestType.USE_STOP) and heard.confidence >= SURE
-    if less and is_needed(heard.text):
+    if less and (is_needed(heard.text) or wants_it_safe(heard.text)):
         return None
     if is_not_to_be_used(heard.text) or (less and not named):
         return None if needs_region(case, book) else used_less(case, book)

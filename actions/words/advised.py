@@ -10,10 +10,10 @@ from desk.lexicon import oneself, people
 from desk.lexicon.wordlist import any_of
 
 _WHO_JA = any_of(people.RELATIVES_JA, people.FAMILY_JA, people.LAWYERS_JA, people.ACQUAINTED_JA)
-_WHO_EN = any_of(people.RELATIVES_EN, people.LAWYERS_EN, people.ACQUAINTED_EN)
+WHO_EN = any_of(people.RELATIVES_EN, people.LAWYERS_EN, people.ACQUAINTED_EN)
 _WHO_ZH = any_of(people.RELATIVES_ZH, people.LAWYERS_ZH, people.ACQUAINTED_ZH)
 BY_JA = rf"(?:{any_of(oneself.I_JA)}の|知り合いの|顧問)?{_WHO_JA}{people.TITLE_JA}(?:の先生)?"
-_ADVISES_EN = (
+ADVISES_EN = (
     r"(?:says?|said|thinks?|thought|reckons?|insists?|warned|warns|recommends?|recommended|advises?|advised|suggests?"
     r"|suggested|tells|told)"
 )
@@ -25,7 +25,7 @@ TOLD_JA = (
     r"|(?:が|は|に|から)[、\s]?(?=[^。、]{0,24}(?:と|って)(?:[言い]|指示|助言|アドバイス|勧め|すすめ)))"
 )
 TOLD_EN = (
-    rf"\b(?:my|our|the|a) (?:\w+ )?{_WHO_EN}(?: has| have| just| always| now){{0,2}} {_ADVISES_EN}"
+    rf"(?:\b(?:my|our|the|a) (?:\w+ )?|^){WHO_EN}(?: has| have| just| always| now){{0,2}} {ADVISES_EN}"
     r"(?: (?:to )?(?:me|us))?\b"
 )
 TOLD_ZH = (
@@ -36,8 +36,8 @@ TOLD_ZH = (
 _ADVICE_EN = r"(?:advice|suggestion|recommendation)"
 _ON_ADVICE = (
     rf"{BY_JA}の(?:アドバイス|助言|お?勧め|すすめ)(?:で|に(?:従|より|よっ)|があ|を受け)"
-    rf"|\b(?:according to|on the {_ADVICE_EN} of|advised by|told by) (?:my|our|the|a) (?:\w+ )?{_WHO_EN}\b"
-    rf"|\ba {_WHO_EN} of mine(?: has| have| just)? {_ADVISES_EN}\b|\bmy (?:\w+ )?{_WHO_EN}'s {_ADVICE_EN}\b"
+    rf"|\b(?:according to|on the {_ADVICE_EN} of|advised by|told by) (?:my|our|the|a) (?:\w+ )?{WHO_EN}\b"
+    rf"|\ba {WHO_EN} of mine(?: has| have| just)? {ADVISES_EN}\b|\bmy (?:\w+ )?{WHO_EN}'s {_ADVICE_EN}\b"
 )
 _ADVISED = re.compile("|".join((TOLD_JA, TOLD_EN, TOLD_ZH, _ON_ADVICE)), re.IGNORECASE)
 _ACTS = re.compile(
@@ -47,8 +47,8 @@ _ACTS = re.compile(
     r"(?:たが(?:って|る)|(?:たい|て(?:ほしい|欲しい|くれ|もらいたい))(?:と|って)(?:[言い]|の?こと))"
     r"|\b(?:behalf|agents?|represent\w*|mandate|attorney for|(?:for|of) (?:him|them)|his|hers?|theirs?|asked me to"
     r"|for (?:my|the|our) (?:company|firm|employer))\b"
-    rf"|\bmy {_WHO_EN}'s\b(?! {_ADVICE_EN})"
-    rf"|\b{_ADVISES_EN}(?: to me| me| us)?(?: that)? (?:s?he\b|they (?:want|wish|would like|'?d like))"
+    rf"|\bmy {WHO_EN}'s\b(?! {_ADVICE_EN})"
+    rf"|\b{ADVISES_EN}(?: to me| me| us)?(?: that)? (?:s?he\b|they (?:want|wish|would like|'?d like))"
     rf"|\bi(?: am|'m) (?:an? |the )?(?:\w+ )?{any_of(people.LAWYERS_EN)}\b"
     rf"|代理|委托|替(?:他|她|{_WHO_ZH})|帮(?:他|她|我?{_WHO_ZH})|[他她]的|{_WHO_ZH}的|(?:说|讲|告诉我)[，,]?(?:[他她]|(?:也|很)?想(?!.{{0,12}}的话))|我是[^，。]{{0,6}}{any_of(people.LAWYERS_ZH)}",
     re.IGNORECASE,

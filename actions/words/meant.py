@@ -201,8 +201,13 @@ _MINE_EN = (
     rf"(?:{any_of(data.DATA_EN, data.DETAILS_EN, data.RECORDS_EN)}"
     rf"|{any_of(data.PARTICULARS_EN, data.ACCOUNTS_EN)})s?)"
 )
-_MINE_ZH = rf"(?:我的?|我们的?)?(?:个人)?(?:{any_of(data.DATA_ZH, data.PARTICULARS_ZH)})"
+_MINE_ZH = rf"(?:我的?|我们的?)?(?:个人)?(?:{any_of(data.DATA_ZH, data.PARTICULARS_ZH)}|隐私)"
+_MY_DATA_EN = _MINE_EN.replace("it|them|everything|", "")
 _SAFELY_ZH = r"(?:好好|妥善|安全|小心|认真|严格)地?"
+_SAFELY_JA = r"(?:(?:安全|あんぜん|大切|たいせつ|大事|だいじ|厳重|慎重)に)"
+_THOROUGHLY_JA = r"(?:ちゃんと|きちんと|しっかり(?:と)?)"
+_LOOKED_AFTER_JA = r"(?:管理|かんり|保護)(?:を)?(?:して)?|(?:取り)?扱って|守って|まもって"
+_LEAKS_JA = r"(?:漏|洩)らさ|(?:漏えい|漏洩|流出)(?:し|させ)|漏れ|洩れ"
 KEPT_SAFE = Meant(
     {
         "ja": "個人情報の安全管理のためにどのような対策をしていますか",
@@ -211,34 +216,47 @@ KEPT_SAFE = Meant(
     },
     {
         "ja": re.compile(
-            rf"^(?:(?:あと|それと|とにかく|くれぐれも|どうか|ちゃんと)[、\s]?){{0,2}}{_MINE_JA}"
-            r"(?:ちゃんと|きちんと|しっかり(?:と)?)?(?:(?:安全に|大切に|大事に|厳重に|慎重に|ちゃんと"
-            r"|きちんと|しっかり(?:と)?)"
-            r"(?:(?:保管|管理|保存|保護)(?:を)?(?:して)?|扱って|取り扱って|守って)|守って)"
-            rf"(?:おいて|いて)?(?:{any_of(wishing.DO_FOR_ME_JA)}|お?願い(?:します|いたします|したい)?"
-            r"|(?:もらえ|いただけ)(?:ます|ません)か)"
-            r"(?:です)?(?:ね|よ)?[。！!\s]*$"
+            rf"^(?:(?:あと|それと|とにかく|くれぐれも|どうか|絶対に?|ちゃんと"
+            r"|(?:大事|大切)な(?:情報|データ|もの)(?:な)?(?:ので|んで|ですから|だから))[、\s]?){0,2}"
+            rf"(?:{_MINE_JA}(?:絶対に?|もっと)?(?:{_THOROUGHLY_JA}?{_SAFELY_JA}(?:{_LOOKED_AFTER_JA}"
+            rf"|(?:保管|ほかん|保存)(?:を)?(?:して)?)|{_THOROUGHLY_JA}?(?:{_THOROUGHLY_JA}(?:{_LOOKED_AFTER_JA}"
+            r"|(?:保管|保存)(?:を)?(?:して)?)|守って)"
+            rf"|(?:が[、\s]?)?(?:{_LEAKS_JA})ない(?:で|よう(?:に)?(?:して|お?願い(?=し))?))"
+            rf"|(?:{any_of(data.PERSONAL_DATA_JA, data.DATA_JA)})の(?:管理|保護)(?:は|を)[、\s]?"
+            rf"{_THOROUGHLY_JA}(?=お?願い)"
+            rf"|(?:{any_of(data.PERSONAL_DATA_JA, data.DATA_JA)})の(?:お?取り?)?扱い(?:に|には|は)[、\s]?"
+            r"(?:十分に?|くれぐれも|ちゃんと)?(?:ご?注意(?:を)?して|気を(?:つけ|付け)て|慎重に(?:して)?|配慮して))"
+            rf"(?:おいて|いて)?(?:{any_of(wishing.DO_FOR_ME_JA)}|お?願い(?:します|いたします|したい)?|します"
+            r"|(?:もらえ|いただけ)(?:ます|ません)か|(?:もらえ|いただけ)(?:る|ます)と(?:助かり|幸いで|うれし|嬉し)[^。、]{0,4})?"
+            r"(?:です|ますよう(?:お?願い[^。、]{0,6})?)?(?:ね|よ)?[。！!\s]*$"
         ),
         "en": re.compile(
             r"^(?:(?:and|but|also|so|ok(?:ay)?|please|just|kindly|can you|could you|you (?:must|should|have to|need to)"
             r"|i (?:want|need) you to|i(?:'d| would) like you to|make sure (?:to|you))[,.]?\s+){0,4}"
             rf"(?:keep {_MINE_EN} (?:really |very |totally |completely )?(?:safe(?:ly)?|secure(?:ly)?"
             r"|protected)(?: and (?:safe|secure|sound|protected))?"
-            rf"|(?:protect|safeguard|secure|look after|take (?:good )?care of) {_MINE_EN}"
-            rf"|(?:handle|store|treat) {_MINE_EN} (?:safely|securely|carefully|with care))"
-            r"(?:,? (?:please|thanks|thank you|from (?:hackers|leaks|theft)))*[.!\s]*$",
+            rf"|protect {_MINE_EN}|(?:safeguard|secure|look after|take (?:good )?care of) {_MY_DATA_EN}"
+            rf"|(?:handle|store|treat) {_MINE_EN} (?:safely|securely|carefully|with care)"
+            rf"|(?:make sure(?: that)?|i (?:want|need)|i(?:'d| would) like) {_MY_DATA_EN} "
+            r"(?:(?:to )?(?:(?:be|stays?|is|are|remains?) )?(?:kept )?(?:safe|secure|protected))"
+            r"(?: and (?:safe|secure|sound|protected))?"
+            rf"|(?:do not|don't|dont|never)(?: ever)? leak {_MY_DATA_EN}"
+            rf"|(?:do not|don't|dont|never) let {_MY_DATA_EN} (?:be |get )?leak(?:ed)?)"
+            r"(?:,? (?:please|thanks|thank you|ok(?:ay)?\??|from (?:hackers|leaks|theft)))*[.!\s]*$",
             re.IGNORECASE,
         ),
         "zh": re.compile(
-            rf"^(?:请|麻烦|希望|一定|务必|你们|您|要)*(?:{_SAFELY_ZH}(?:保管|保存|管理|保护|处理|对待)"
-            rf"(?:好)?{_MINE_ZH}|(?:保护|保管)好{_MINE_ZH}"
+            rf"^(?:请|麻烦|希望|一定|务必|千万|你们|您|要|注意)*(?:{_SAFELY_ZH}(?:保管|保存|管理|保护|处理|对待)"
+            rf"(?:好)?{_MINE_ZH}|(?:保护|保管)好{_MINE_ZH}|保护{_MINE_ZH}"
             rf"|(?:把|将){_MINE_ZH}(?:{_SAFELY_ZH})?(?:保管|保存|保护)好|{_MINE_ZH}请?{_SAFELY_ZH}"
-            r"(?:保管|保存|管理|保护)(?:好)?)[。！!\s]*$"
+            rf"(?:保管|保存|管理|保护)(?:好)?|(?:别|不要|不能|勿)(?:把)?(?:泄露|泄漏|外泄){_MINE_ZH}"
+            rf"|(?:别|不要|不能|勿)(?:把|让){_MINE_ZH}(?:泄露|泄漏|外泄)(?:出去)?)[了啊。！!\s]*$"
         ),
     },
 )
-"""That data is to be looked after (「データを安全に保管してください」, "keep my data safe"): how that is done the
-policy tells, and it is no wish that data stays."""
+"""That data is to be looked after (「データを安全に保管してください」, "keep my data safe", 「别泄露我的信息」): how
+that is done the policy tells, and it is no wish that data stays. "Take care of it" has the desk go on. While a
+removal is filled in, 「ちゃんと保存して」 has it stay (`actions.words.withheld`)."""
 
 RESPONSIBLE = Meant(
     {"ja": "管理責任者は誰"},

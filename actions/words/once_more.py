@@ -56,6 +56,30 @@ _TOLD_AGAIN = re.compile(
 )
 """With these the same is said again, or no other one is wanted ("a second ago", 「別の件ではなく」); who only names it
 once more (「改めて、削除を」) is told that it is opened, and how another one is made."""
+_THEIRS_JA = r"会社|企業|業者|店|事業者|団体|サービス|サイト|ところ|所|第三者"
+_ASKED_JA = r"(?:質問|聞[いき]|伺|うかが|お尋ね|教え|気にな|確認)"
+_FOR_THEM = r"(?!代わ|かわ|頼ま|委任|つ[いき]|登録|入[っれ会]|ある|残|申し|作)"
+_PLACES_ZH = rf"{any_of(data.PARTICULARS_ZH)}|地方|家|住处|手机|号码|工作|单位"
+_NO_REQUEST = re.compile(
+    rf"(?:別|ほか|他)の(?:(?:(?:{_THEIRS_JA})(?:の(?:人|方|担当者?))?|人(?:たち|間)?|方|者|誰か)(?:に|へ|から)(?:は|も)?{_FOR_THEM}"
+    rf"|(?:{_THEIRS_JA})が)"
+    rf"|(?:別|ほか|他)の(?:質問|理由|話|言い方)|もう(?:一|１|1|ひと)つ(?:だけ)?[、\s]?{_ASKED_JA}"
+    r"|再度の?(?:ご?連絡|ご?案内|お?電話|メール|勧誘)|新しく(?:引っ?越|住[みん]|な[っりる]|買[っい]|契約し)"
+    r"|(?:再度|改めて|あらためて|新たに|新しく|追加で)[、\s]?[^。、！!？?]{0,24}(?:ないで(?!す|しょ)|(?:使う|送る|渡す|かける|する|出す|見せる)な)"
+    r"|\b((?:never(?! ?mind)|not|\w+n't|dont|no longer|stop|quit|without)\b(?! (?:i|you|we)\b)[^.?!,;]{0,48})"
+    r"\b(?:again|once more)\b"
+    r"|\b(?:called|rang|wrote|written|e-?mailed|texted|messaged|contacted|happened|came|went|came back|moved|started"
+    r"|calling|ringing|writing|texting)\b(?: (?:me|us|up|out|here|house|home|back|today|yesterday))*"
+    r" (?:once )?again\b"
+    r"|\b(?:another|an? (?:second|new|different)) (?:question|reason|company|firm|business|party|person|website"
+    r"|service|matter|time|day|week|month|year)s?\b(?! (?:accounts?|logins?|profiles?)\b)"
+    r"|\b(?:got|get|getting|received?|sent) (?:me |us )?(?:yet |just )?(?:another|a (?:second|new)) [\w-]+"
+    rf"|(?<![能要会想])(?:别|不(?:[要准许能想会]|(?=再))|勿)(?:让[^，。]{{1,6}})?再|新的(?:{_PLACES_ZH})"
+    r"|(?:另一个|另外的?|新的)(?:问题|公司|原因)|第二[次遍](?:说|讲|问|告诉)",
+    re.IGNORECASE,
+)
+"""It is not a request that there is once more: what is not to be done again ("never use it again", 「不要再用」), to
+whom else data goes (「別の会社に渡すな」), a move, a call, a question."""
 _SOMEBODY = re.compile(
     any_of(people.RELATIVES_JA, people.FAMILY_JA, people.ACQUAINTED_JA)
     + rf"|\b(?:{any_of(people.RELATIVES_EN, people.ACQUAINTED_EN)})\b"
@@ -118,7 +142,8 @@ _BESIDES = re.compile(
 
 def wants_another(text: str) -> bool:
     """Whether one more request is spoken of."""
-    return _ANOTHER.search(_TOLD_AGAIN.sub("", text.replace("’", "'"))) is not None
+    told = _TOLD_AGAIN.sub("", text.replace("’", "'"))
+    return _ANOTHER.search(_NO_REQUEST.sub(lambda found: found[1] or "", told)) is not None
 
 
 def of_somebody_else(case: Case, heard: Heard) -> bool:

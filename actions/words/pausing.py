@@ -7,6 +7,7 @@ nothing.
 
 import re
 
+from actions.words.refusing import stops_short
 from actions.words.thinking import wants_time
 from desk.lexicon import people
 from desk.lexicon.wordlist import any_of, words
@@ -109,7 +110,7 @@ def pauses(text: str) -> bool:
     own first (「上司に確認します」), and says nothing else."""
     text = text.strip()
     asks_first = _CHECKS.match(text) is not None and not _STAFF.search(text)
-    return asks_first or _PAUSE.match(text) is not None or wants_time(text)
+    return asks_first or _PAUSE.match(text) is not None or wants_time(text) or stops_short(text)
 
 
 def begins_afresh(text: str) -> bool:

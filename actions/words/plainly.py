@@ -7,7 +7,7 @@ my number gone") counts only where the model hears nothing, or next to nothing, 
 import re
 from collections.abc import Mapping
 
-from actions.vocabulary import AMBIGUOUS_REMOVE, CANCEL, COMPLAINT, NLU_FALLBACK
+from actions.vocabulary import AFFIRM, AMBIGUOUS_REMOVE, CANCEL, COMPLAINT, NLU_FALLBACK
 from actions.words.adding import wishes_to_add
 from actions.words.additions import added_intent
 from actions.words.advised import is_advised
@@ -15,12 +15,14 @@ from actions.words.agents import holds_a_mandate, somebody_acts_for_writer
 from actions.words.besides_the_point import asks_what_they_will_do, cries_for_help
 from actions.words.clefts import wished_in_a_noun
 from actions.words.closings import closes_briefly
+from actions.words.ending import takes_request_back
 from actions.words.for_kin import wished_for_kin
 from actions.words.homes import names_no_home
 from actions.words.on_advice import wished_on_advice
 from actions.words.own_child import begins_as_parent, of_the_childs, tells_of_wrong_data
 from actions.words.phrases import of_grown_up_child, of_own_minor, says_parent, tells_anothers_age
 from actions.words.preferring import preferred_intent
+from actions.words.refusing import is_not_so
 from actions.words.spared import subject_but
 from desk.lexicon import data, doing, people, wishing
 from desk.lexicon.wordlist import any_of
@@ -139,6 +141,8 @@ def intent_by_words(text: str, taken_for: str) -> str | None:
         return "needs_help"  # 「我不会申请」: not that they will not, but that they do not know how
     if asks_what_they_will_do(text):
         return COMPLAINT
+    if taken_for in (AFFIRM, "proceed") and is_not_so(text):
+        return "deny"
     if taken_for in ("no_authority", "report_leak", COMPLAINT) and wrong_of_ones_child(text):
         return f"request_{RequestType.CORRECTION}"
     if taken_for in _CLOSED_AS and closes_briefly(text):
@@ -249,8 +253,8 @@ _GIVES_UP = re.compile(
 
 
 def gives_it_up(text: str) -> bool:
-    """Whether nothing is said but that nothing is to come of it ("whatever, forget it", 「算了，不办了」)."""
-    return _GIVES_UP.match(text.strip()) is not None
+    """Whether nothing is said but that nothing is to come of it ("whatever, forget it", 「申請を撤回します」)."""
+    return _GIVES_UP.match(text.strip()) is not None or takes_request_back(text)
 
 
 def take_back_by_words(text: str, said: dict[str, str], *, asks: bool) -> None:

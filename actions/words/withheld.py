@@ -22,7 +22,7 @@ _LEAD_JA = (
 )
 _IT_JA = (
     rf"(?:(?:{any_of(oneself.I_JA)}の|登録した|登録の|この|その))?(?:{_DATA_JA}|それ|これ|全部|すべて)?(?:は|を|も)?"
-    r"(?:まだ|絶対に?|勝手に|やっぱり?|今は|そのまま|全部){0,2}"
+    r"(?:まだ|絶対に?|勝手に|やっぱり?|今は|そのまま|全部|ちゃんと|きちんと|しっかり(?:と)?){0,2}"
 )
 _END_JA = (
     rf"(?:おいて|いて)?(?:{any_of(wishing.DO_FOR_ME_JA)}|頂きたい|(?:いただけ|頂け)(?:ます|ません|ない(?:です|でしょう)?)か)?"
@@ -178,10 +178,18 @@ _AFTER_ALL = re.compile(
 """The last word is that it goes (「消すなと言われたけど、消してください」), or some of it (「全部は消さないで」)."""
 
 
+_STORED = re.compile(r"(?<!に)(?:ちゃんと|きちんと|しっかり(?:と)?)(?:保管|保存)")
+"""Of what is thoroughly kept, not safely, nothing is removed."""
+
+
+def _looked_after(told: str) -> bool:
+    return KEPT_SAFE.by(told) is not None and _STORED.search(told) is None
+
+
 def withholds(text: str) -> bool:
     """Whether somebody says that all that was to be removed is to stay, or not to be removed for now."""
     told = text.strip().replace("’", "'")
-    if len(told) > _LONGEST or _COMPLAINS.search(told) or _AFTER_ALL.search(told) or KEPT_SAFE.by(told):
+    if len(told) > _LONGEST or _COMPLAINS.search(told) or _AFTER_ALL.search(told) or _looked_after(told):
         return False
     return any(_withheld(one.strip()) for one in _SENTENCE.split(told) if one)
 

@@ -2,7 +2,9 @@
 
 import pytest
 
-from actions.words.ending import ends_plainly
+from actions.words.ending import ends_plainly, takes_request_back
+from actions.words.plainly import gives_it_up
+from tests.unit.actions.fakes import Talk, validate
 
 
 @pytest.mark.parametrize(
@@ -43,6 +45,11 @@ from actions.words.ending import ends_plainly
         "还是算了吧",
         "请取消申请",
         "撤銷申請",
+        "申請を撤回します",
+        "申し訳ないのですが、やっぱり取り消していただけますか",
+        "これ以上は不要です",
+        "不弄了，太麻烦",
+        "nah forget it",
     ],
 )
 def test_a_bare_end_is_one(text: str) -> None:
@@ -93,7 +100,84 @@ def test_a_bare_end_is_one(text: str) -> None:
         "",
         "すみません",
         "ok, thanks",
+        "全部いらないです",
+        "それは不要です",
+        "それはもういりません",
+        "これは不要です",
+        "すべて要らない",
+        "forget everything",
+        "drop all of it",
+        "キャンセルになりました",
+        "この申請は中止になりました",
+        "同意を撤回します",
     ],
 )
 def test_something_else_is_none(text: str) -> None:
     assert not ends_plainly(text)
+
+
+TAKEN_BACK = [
+    "申請を撤回します",
+    "さっきの申請を撤回させてください",
+    "すみません、やっぱり請求を撤回したいです",
+    "開示請求は撤回します",
+    "削除の依頼を取り下げたい",
+    "リクエストを取り消してください",
+    "撤回申请",
+    "我要撤回申请",
+    "我想撤销这个申请",
+    "麻烦把我的申请撤回",
+    "I take back my request",
+    "sorry, I want to withdraw my application.",
+]
+
+
+@pytest.mark.parametrize("text", TAKEN_BACK)
+def test_who_takes_the_request_back_by_name_withdraws_no_consent(text: str) -> None:
+    assert takes_request_back(text) and gives_it_up(text)
+    talk = Talk(request_type="disclosure", requester="self", requested_slot="subject")
+    heard = {"request_type": "consent_withdrawal", "confidence": 0.95}
+    validate(talk, "request_consent_withdrawal", text=text, **heard)
+    assert (talk.slots["outcome"], talk.slots["request_type"]) == ("given_up", "disclosure")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "同意を撤回します",
+        "撤回します",
+        "撤回したい",
+        "同意の撤回を申請します",
+        "同意撤回の申請をしたい",
+        "申請は撤回できますか",
+        "申請を撤回しません",
+        "申請を撤回しないでください",
+        "申請を撤回したらどうなりますか",
+        "申請を撤回したつもりはない",
+        "申請した同意を撤回したい",
+        "申請を撤回しました",
+        "請求は取り下げたけど",
+        "withdraw my job application",
+        "商品の申し込みを取り消したい",
+        "ローンの申請を取り下げたい",
+        "会社の申請を撤回したと聞いた",
+        "withdraw my consent",
+        "I want to withdraw my request for consent",
+        "can I withdraw my request?",
+        "don't withdraw my request",
+        "撤回同意",
+        "我要撤回同意",
+        "可以撤回申请吗",
+        "不要撤回申请",
+        "我申请撤回同意",
+        "撤销会员申请",
+    ],
+)
+def test_a_consent_a_question_and_another_application_are_not_taken_back(text: str) -> None:
+    assert not takes_request_back(text)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("letters", ["申請を", "やっぱり", "withdraw my ", "撤回", "我要", "すみません、"])
+def test_a_long_message_is_read_in_no_time(letters: str) -> None:
+    takes_request_back((letters * 20_000)[:20_000])

@@ -29,6 +29,23 @@ SAFE = [
     "请好好保护我的信息",
     "保护好我的个人信息",
     "我的资料请妥善保存",
+    "ちゃんと守ってよ",
+    "データの管理はしっかりお願いします",
+    "大事な情報なのでしっかり管理してほしい",
+    "あんぜんにかんりしてください",
+    "情報の取り扱いには気をつけてください",
+    "くれぐれも個人情報を漏らさないでください",
+    "データが漏れないようにお願いします",
+    "個人情報は流出させないで",
+    "とにかくデータを守ってほしい",
+    "データはしっかり管理してください",
+    "please look after my details",
+    "take good care of my personal data",
+    "make sure my data is safe",
+    "I want my data to be protected",
+    "don't leak my data",
+    "别泄露我的信息",
+    "请注意保护我的隐私",
 ]
 STAYS = [
     "keep my data",
@@ -48,6 +65,24 @@ OTHERS = [
     "you did not keep my data safe",
     "keep my data safe or delete it",
     "keep me updated",
+    "take care of it please",
+    "please take care of everything",
+    "can you look after it?",
+    "please secure it",
+    "don't leak my data to my husband",
+    "my data is not safe",
+    "you leaked my data",
+    "please keep it",
+    "夫に情報を漏らさないで",
+    "データの管理はしていますか",
+    "データの管理をやめてください",
+    "不要な情報なのでしっかり消して",
+    "情報が漏れました",
+    "ちゃんと消してください",
+    "約束を守ってください",
+    "別泄露给我老公",
+    "你们泄露了我的信息",
+    "别泄露给别的公司",
     "delete my data safely",
     "データは安全ですか",
     "安全に削除してください",
@@ -66,6 +101,20 @@ def test_that_data_is_to_be_looked_after_forbids_nothing(text: str) -> None:
 @pytest.mark.parametrize("text", STAYS)
 def test_that_data_is_to_stay_is_still_heard(text: str) -> None:
     assert withholds(text) and not wants_it_safe(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["データはちゃんと保存しておいてください", "データはきちんと保管してください"]
+)
+def test_what_is_to_be_kept_thoroughly_is_not_removed_and_else_looked_up(text: str) -> None:
+    assert wants_it_safe(text) and withholds(text)
+    answers = Answers(reply_of("answer", topic="security_measures", statements=(stated("暗号化します"),)))
+    removal = Talk(request_type="deletion", requester="self", requested_slot="subject")
+    validate(removal, "request_restriction", text=text, confidence=0.63, request_type="restriction")
+    assert removal.slots["request_type"] is None and str(removal.slots["ambiguous"]).startswith("kept")
+    disclosure = Talk(answers, request_type="disclosure", requester="self", requested_slot="subject")
+    said = validate(disclosure, "request_restriction", text=text, request_type="restriction")
+    assert said.citations() == ["暗号化します"] and disclosure.slots["request_type"] == "disclosure"
 
 
 @pytest.mark.parametrize("text", OTHERS)

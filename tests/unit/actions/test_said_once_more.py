@@ -40,6 +40,9 @@ def taken_up(text: str, subject: str = "all", of: str = "all") -> bool:
         "again, please delete",
         "I already said it again and again: I tell you again, delete it",
         "delete it, as I told you a second ago",
+        "delete it and never write to me again",
+        "消して、別の会社に渡さないで",
+        "删掉，别再提供给别人",
         "I have a new phone, but delete my data",
         "I want deletion, not a new account",
         "I don’t want another one, just deletion",
@@ -118,6 +121,7 @@ def test_the_same_one_said_again_is_no_second_one(text: str) -> None:
         "删除前男友的资料",
         "前男友一直打电话，把我妈妈的也删了",
         "delete it again, for a second account",
+        "you didn't delete my old account too, do it again",
     ],
 )
 def test_another_one_is_not_taken_for_the_received_one(text: str) -> None:
@@ -322,6 +326,11 @@ def test_a_question_of_the_matter_is_still_answered(text: str, question: str) ->
         "and old ",
         "my ",
         "these いいですか",
+        "never use it ",
+        "他の会社に",
+        "改めて",
+        "不要再",
+        "got another ",
     ],
 )
 def test_a_long_message_is_read_at_once(letters: str) -> None:

@@ -28,6 +28,29 @@ UNWANTED = {
     "不要用邮件": "email",
     "别打电话给我": "phone",
     "请不要通过短信联系我": "message",
+    "郵送は困ります": "post",
+    "手紙は送らないでほしい": "post",
+    "手紙を送ってこないでください": "post",
+    "メールは見ないので使わないで": "email",
+    "電話には出られないのでかけないでください": "phone",
+    "郵便は届かないからやめてください": "post",
+    "電話はNGで": "phone",
+    "書面では送らないでください": "post",
+    "電話だけは勘弁してください": "phone",
+    "メールでは送ってこないで": "email",
+    "メール以外で": "email",
+    "すみません、電話は苦手です": "phone",
+    "郵送じゃないほうがいいです": "post",
+    "めーるはやめて": "email",
+    "I'd rather you didn't phone": "phone",
+    "please do not send letters to my house": "post",
+    "I don't want a letter": "post",
+    "no post please": "post",
+    "no letters to my home, please": "post",
+    "不要给我打电话": "phone",
+    "请不要邮寄": "post",
+    "千万别打电话来": "phone",
+    "不想收到信件": "post",
 }
 OTHERS = (
     "メールアドレスは使わないでください",
@@ -52,6 +75,33 @@ OTHERS = (
     "不要用我的电话号码",
     "别删邮件",
     "我不用邮件",
+    "郵送は困りますか",
+    "メールは送らないで",
+    "お客様の手紙を送らないで",
+    "メールは広告に使われるので使わないで",
+    "電話番号は見られるので使わないで",
+    "郵送でないと困ります",
+    "電話番号は困ります",
+    "メールが届かなくて困っています",
+    "メールが使えないので困ります",
+    "メールは送ってください",
+    "メール以外の情報",
+    "電話以外は消して",
+    "メールがいいです",
+    "手紙を送っていません",
+    "広告の手紙は送らないで",
+    "電話番号以外で",
+    "I don't want a letter to be deleted",
+    "I don't have a phone",
+    "no post came",
+    "no letters have arrived",
+    "no email address",
+    "please do not send letters to my old house to others",
+    "do not send my letters to anyone",
+    "不要给我打广告电话",
+    "不要删除信件",
+    "我没收到信件",
+    "不要电话号码",
     "请用邮件联系我",
 )
 
@@ -137,6 +187,23 @@ def test_a_stop_of_advertising_and_data_not_to_be_used_stay_what_they_are() -> N
         named=["use_stop"],
     )
     assert talk.slots["request_type"] == "use_stop"
+
+
+@pytest.mark.parametrize("text", ["書面では送らないでください", "please do not send letters", "请不要邮寄"])
+def test_to_the_question_which_way_it_is_no_stop_of_advertising_and_not_that_way(text: str) -> None:
+    talk = Talk(request_type="disclosure", requester="self", subject="all", requested_slot="reply_method")
+    validate(talk, "stop_marketing", text=text, reply_method="post")
+    assert talk.slots["reply_method"] == "email"
+
+
+@pytest.mark.parametrize("text", ["メール以外で", "anything but email"])
+def test_all_data_but_that_is_no_way(text: str) -> None:
+    talk = Talk(request_type="disclosure", requester="self", requested_slot="subject")
+    validate(talk, "inform", text=text, subject="other")
+    assert talk.slots["subject"] == "other" and talk.slots.get("reply_method") is None
+    told = Talk(request_type="disclosure", requester="self", subject="all", requested_slot="reply_method")
+    validate(told, "inform", text=text, reply_method="email")
+    assert told.slots["reply_method"] == "post"
 
 
 @pytest.mark.slow
