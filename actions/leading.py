@@ -21,6 +21,7 @@ from actions.led_by import (
     EVERY,
     FALLBACK,
     FOLLOWED,
+    FOR_CLIENT,
     GUESSES,
     MATTER,
     MAY_BE_A_MATTER,
@@ -45,6 +46,7 @@ from actions.led_by import (
     says_data_is_wrong,
     speaks_beside,
     speaks_of_the_answer,
+    tells_of_themself,
     wanted_after_all,
     wants_what_is_held,
 )
@@ -72,6 +74,7 @@ from actions.words.stopping import takes_up_the_stop
 from actions.words.told_on import tells_whom_they_fear
 from actions.words.wanting_nothing import only_asked, wants_nothing
 from actions.words.what_becomes import asks_what_becomes
+from actions.words.wishes import wishes
 from desk.requests.stages import Stage
 
 
@@ -240,6 +243,18 @@ STEPS = (
         STARTS,
         GUESSES,
         lambda told: only_named_again(told.case, Heard.of(told.tracker)),
+    ),
+    Step(
+        "somebody tells their own dealings with the company, and a wish",
+        STARTS,
+        frozenset({FOR_CLIENT, RESPONDS, FALLBACK}),
+        lambda told: tells_of_themself(told) and bool(wishes(Heard.of(told.tracker)).requests),
+    ),
+    Step(
+        "somebody tells their own dealings with the company, and nothing else",
+        CONTINUES,
+        frozenset({FOR_CLIENT, RESPONDS, FALLBACK}),
+        tells_of_themself,
     ),
     Step("data is wrong, and nothing is open", CONTINUES, MAY_BE_A_MATTER, says_data_is_wrong),
     Step(

@@ -38,6 +38,7 @@ from actions.words.on_answers import remark_on_answer
 from actions.words.once_more import asked_after
 from actions.words.other_things import thing_of
 from actions.words.other_words import asks_in_other_words, complains_outside
+from actions.words.own_dealings import tells_own_dealings, was_the_one, whence_of_no_customer
 from actions.words.phrases import (
     asks_only_whom_to_turn_to,
     asks_what_then,
@@ -194,6 +195,12 @@ def is_wished_on_advice(told: Told) -> bool:
     return wished_on_advice(told.text) is not None and Heard.of(told.tracker).intent in REQUEST_INTENTS
 
 
+def tells_of_themself(told: Told) -> bool:
+    """「御社で働いていました」, taken for a client's data or for none of the desk's business."""
+    own = tells_own_dealings(told.text) or was_the_one(told.text)
+    return own and Heard.of(told.tracker).intent == "inform"
+
+
 def has_heard_of_leaving(told: Told) -> bool:
     """Whether the desk has just spoken of leaving a service."""
     return any(one.utterance.startswith(LEAVING) for one in said_last(told.tracker.events))
@@ -219,6 +226,7 @@ def is_looked_up(told: Told) -> bool:
         or way_of_asking(text) is not None
         or asks_of_meanings(text)
         or asks_of_the_right(text)
+        or (told.action == FOR_CLIENT and whence_of_no_customer(text))
         or (asks_again(text) and bool(said_last(told.tracker.events)))
         or follow_up(case, text, book) is not None
     )

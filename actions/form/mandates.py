@@ -1,9 +1,13 @@
-"""Who fills in the form says that the person concerned has asked them: an agent with a mandate, if none is settled."""
+"""Who fills in the form says by what right, unasked: that the person concerned has asked them (an agent with a mandate,
+if none is settled), or that they made the call or the contract themself."""
+
+from dataclasses import replace
 
 from actions.case import Case, Heard
 from actions.form.filling import Turn, understood
 from actions.form.switching import Note
 from actions.vocabulary import AFFIRM
+from actions.words.own_dealings import was_the_one
 from actions.words.was_asked import was_asked
 from knowledge.vocabulary import Requester
 
@@ -27,3 +31,10 @@ def of_a_mandate(case: Case, heard: Heard, asked: str | None) -> Turn | None:
     return (
         None if asked == "confirm" and heard.intent == AFFIRM else understood(case, (Note("request.noted"),))
     )
+
+
+def made_it_themself(case: Case, heard: Heard) -> Heard:
+    """The message as an answer to who asks, where nobody has told that yet: who made the call or the contract."""
+    if case.requester is not None or heard.pressed or not was_the_one(heard.text):
+        return heard
+    return replace(heard, intent="inform", values={"requester": str(Requester.SELF), **heard.values})

@@ -7,7 +7,7 @@ my number gone") counts only where the model hears nothing, or next to nothing, 
 import re
 from collections.abc import Mapping
 
-from actions.vocabulary import AMBIGUOUS_REMOVE, CANCEL, COMPLAINT, NLU_FALLBACK
+from actions.vocabulary import AMBIGUOUS_REMOVE, CANCEL, COMPLAINT, HELD_FOR_CLIENT, NLU_FALLBACK
 from actions.words.adding import wishes_to_add
 from actions.words.additions import added_intent
 from actions.words.advised import is_advised
@@ -19,6 +19,7 @@ from actions.words.for_kin import wished_for_kin
 from actions.words.homes import names_no_home
 from actions.words.on_advice import wished_on_advice
 from actions.words.own_child import begins_as_parent, of_the_childs, tells_of_wrong_data
+from actions.words.own_dealings import tells_own_dealings, was_the_one, whence_of_no_customer
 from actions.words.phrases import of_grown_up_child, of_own_minor, says_parent, tells_anothers_age
 from actions.words.preferring import preferred_intent
 from actions.words.spared import subject_but
@@ -49,6 +50,9 @@ _CLOSED_AS = frozenset(
     }
 )
 """What "will do, ta" is taken for; as a yes it stays one."""
+
+_OF_NO_BUSINESS = frozenset({HELD_FOR_CLIENT, "out_of_scope", "nonsense", "chitchat", NLU_FALLBACK})
+"""What one's own dealings with the company are taken for."""
 
 _REMOVALS = frozenset({AMBIGUOUS_REMOVE, "request_deletion", "request_erasure"})
 
@@ -149,6 +153,12 @@ def intent_by_words(text: str, taken_for: str) -> str | None:
         return "inform"
     if (taken_for in _HEARS_NOTHING or taken_for in ADVICE_HEARD_AS) and (told := wished_on_advice(text)):
         return told
+    if taken_for == HELD_FOR_CLIENT and whence_of_no_customer(text):
+        return "ask_question"
+    if (taken_for == HELD_FOR_CLIENT and was_the_one(text)) or (
+        taken_for in _OF_NO_BUSINESS and tells_own_dealings(text)
+    ):
+        return "inform"
     if taken_for in _HEARS_NOTHING:
         return "insult" if swears(text) else wished_plainly(text)
     # A removal that is only guessed ("只要删手机号") is the same one, and sure.
@@ -255,7 +265,7 @@ def gives_it_up(text: str) -> bool:
 
 def take_back_by_words(text: str, said: dict[str, str], *, asks: bool) -> None:
     """Takes out what the words say otherwise: a place is no home, a parent or who is advised no agent, a
-    mandate no letter.
+    mandate no letter, one's own dealings with the company no client's data.
     `asks`: see `names_no_home`."""
     if "region" in said and names_no_home(text, asks=asks):
         del said["region"]
@@ -270,6 +280,9 @@ def take_back_by_words(text: str, said: dict[str, str], *, asks: bool) -> None:
     if "subject" in said:
         meant = subject_but(text, said.pop("subject"))
         said |= {} if meant is None else {"subject": meant}
+    own = tells_own_dealings(text) or was_the_one(text) or whence_of_no_customer(text)
+    if "holder" in said and own:
+        del said["holder"]
     if "minor" in said and tells_anothers_age(text):
         del said["minor"]
     if "reply_method" in said and means_letters(text):
