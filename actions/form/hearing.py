@@ -9,6 +9,7 @@ from actions.form.filling import CERTAIN, NOTHING_NEW, Turn, given, same_wish, t
 from actions.form.going_on import described
 from actions.form.keeping import removal_open, stays
 from actions.form.mandates import made_it_themself, of_a_mandate
+from actions.form.no_standing import without_look_up
 from actions.form.putting_right import (
     at_the_summary,
     puts_answer_right,
@@ -193,7 +194,7 @@ _TWO = 2
 
 def _read(case: Case, heard: Heard, asked: str | None) -> Heard:
     """The message as it is meant where the form stands, whatever it was taken for by itself."""
-    heard = at_the_summary(tells_subject(without_own_use(heard)), asked)
+    heard = at_the_summary(tells_subject(without_own_use(without_look_up(case, heard))), asked)
     heard = _meant_as(case, puts_answer_right(case, heard), asked)
     if asked != "subject":
         heard = _without_subject_unnamed(case, heard)
