@@ -71,6 +71,7 @@ from actions.words.phrases import (
     says_yes,
 )
 from actions.words.plainly import gives_it_up, kind_instead
+from actions.words.stale import tells_stale_data
 from actions.words.stopping import takes_up_the_stop
 from actions.words.told_on import tells_whom_they_fear
 from actions.words.wanting_nothing import only_asked, wants_nothing
@@ -267,6 +268,12 @@ STEPS = (
         tells_of_themself,
     ),
     Step("data is wrong, and nothing is open", CONTINUES, MAY_BE_A_MATTER, says_data_is_wrong),
+    Step(
+        "data is out of date, and sounds like a matter",
+        CONTINUES,
+        frozenset({MATTER}),
+        lambda told: nothing_open(told.case) and tells_stale_data(told.text),
+    ),
     Step(
         "data that was named just before is to be changed",
         CONTINUES,

@@ -23,6 +23,7 @@ from actions.words.own_dealings import tells_own_dealings, was_the_one, whence_o
 from actions.words.phrases import of_grown_up_child, of_own_minor, says_parent, tells_anothers_age
 from actions.words.preferring import preferred_intent
 from actions.words.spared import subject_but
+from actions.words.stale import corrects_an_age
 from desk.lexicon import data, doing, people, wishing
 from desk.lexicon.wordlist import any_of
 from knowledge.vocabulary import ReplyMethod, Requester, RequestType, Subject
@@ -283,7 +284,7 @@ def take_back_by_words(text: str, said: dict[str, str], *, asks: bool) -> None:
     own = tells_own_dealings(text) or was_the_one(text) or whence_of_no_customer(text)
     if "holder" in said and own:
         del said["holder"]
-    if "minor" in said and tells_anothers_age(text):
+    if "minor" in said and (tells_anothers_age(text) or corrects_an_age(text)):
         del said["minor"]
     if "reply_method" in said and means_letters(text):
         said["reply_method"] = str(ReplyMethod.POST)
