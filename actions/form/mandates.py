@@ -7,6 +7,7 @@ from actions.case import Case, Heard
 from actions.form.filling import Turn, understood
 from actions.form.switching import Note
 from actions.vocabulary import AFFIRM
+from actions.words.for_oneself import asks_for_oneself
 from actions.words.own_dealings import was_the_one
 from actions.words.was_asked import was_asked
 from knowledge.vocabulary import Requester
@@ -34,7 +35,9 @@ def of_a_mandate(case: Case, heard: Heard, asked: str | None) -> Turn | None:
 
 
 def made_it_themself(case: Case, heard: Heard) -> Heard:
-    """The message as an answer to who asks, where nobody has told that yet: who made the call or the contract."""
-    if case.requester is not None or heard.pressed or not was_the_one(heard.text):
+    """The message as an answer to who asks, where nobody has told that yet: who made the call or the contract, or asks
+    for themself in so many words."""
+    themself = was_the_one(heard.text) or asks_for_oneself(heard.text)
+    if case.requester is not None or heard.pressed or not themself:
         return heard
     return replace(heard, intent="inform", values={"requester": str(Requester.SELF), **heard.values})

@@ -17,6 +17,7 @@ from actions.form.switching import Note, switched
 from actions.ports import DeskBook
 from actions.vocabulary import ASKED_SLOTS, CANCEL, REMOVALS, REMOVE
 from actions.words.another_too import also_for, for_oneself_too
+from actions.words.closings import all_told_go_on, says_all_is_told
 from actions.words.in_pieces import wished_again
 from actions.words.names import names
 from actions.words.pausing import asks_where_it_stands, begins_afresh, pauses, resumes
@@ -69,6 +70,10 @@ def said_of_the_form(case: Case, heard: Heard, asked: str | None, book: DeskBook
     told = _dropped(case, text) or _another_declined(case, heard) or _asked_which(case, text, asked)
     if told is not None:
         return told
+    if says_all_is_told(text) and not case.later:
+        # At the summary 「以上でお願いします」 is a yes; before it, there is still something to answer.
+        yes = asked == "confirm" and all_told_go_on(text)
+        return understood(case.with_(confirm="yes") if yes else case, () if yes else (Note("request.noted"),))
     again = wished_again(case, heard, asked)
     if again is not None:
         return understood(again, (Note("request.noted"),))

@@ -14,7 +14,7 @@ from actions.words.advised import is_advised
 from actions.words.agents import holds_a_mandate, somebody_acts_for_writer
 from actions.words.besides_the_point import asks_what_they_will_do, cries_for_help
 from actions.words.clefts import wished_in_a_noun
-from actions.words.closings import closes_briefly
+from actions.words.closings import closes_briefly, is_obliged, says_all_is_told
 from actions.words.for_kin import wished_for_kin
 from actions.words.homes import names_no_home
 from actions.words.on_advice import wished_on_advice
@@ -146,7 +146,7 @@ def intent_by_words(text: str, taken_for: str) -> str | None:
         return COMPLAINT
     if taken_for in ("no_authority", "report_leak", COMPLAINT) and wrong_of_ones_child(text):
         return f"request_{RequestType.CORRECTION}"
-    if taken_for in _CLOSED_AS and closes_briefly(text):
+    if _closes(text, taken_for):
         return "thanks"
     if (taken_for in _HEARS_NOTHING or taken_for.startswith("request_")) and wishes_to_add(text):
         return f"request_{RequestType.ADDITION}"
@@ -154,16 +154,28 @@ def intent_by_words(text: str, taken_for: str) -> str | None:
         return "inform"
     if (taken_for in _HEARS_NOTHING or taken_for in ADVICE_HEARD_AS) and (told := wished_on_advice(text)):
         return told
-    if taken_for == HELD_FOR_CLIENT and whence_of_no_customer(text):
-        return "ask_question"
-    if (taken_for == HELD_FOR_CLIENT and was_the_one(text)) or (
-        taken_for in _OF_NO_BUSINESS and tells_own_dealings(text)
-    ):
-        return "inform"
+    if taken_for in _OF_NO_BUSINESS and (told := _of_ones_own(text, taken_for)):
+        return told
     if taken_for in _HEARS_NOTHING:
         return "insult" if swears(text) else wished_plainly(text)
     # A removal that is only guessed ("只要删手机号") is the same one, and sure.
     return taken_for if taken_for in _REMOVALS and wished_plainly(text) == AMBIGUOUS_REMOVE else None
+
+
+def _closes(text: str, taken_for: str) -> bool:
+    """Whether it only closes what was said, and was taken for anything."""
+    if taken_for in (*_CLOSED_AS, COMPLAINT, CANCEL) and is_obliged(text):
+        return True
+    all_told = taken_for != "goodbye" and says_all_is_told(text)
+    return taken_for in _CLOSED_AS and (closes_briefly(text) or all_told)
+
+
+def _of_ones_own(text: str, taken_for: str) -> str | None:
+    """What it is that tells one's own dealings with the company; None where it does not, or wishes for something."""
+    if taken_for == HELD_FOR_CLIENT and whence_of_no_customer(text):
+        return "ask_question"
+    own = tells_own_dealings(text) or (taken_for == HELD_FOR_CLIENT and was_the_one(text))
+    return "inform" if own and wished_plainly(text) is None else None
 
 
 def wished_plainly(text: str) -> str | None:
