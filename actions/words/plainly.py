@@ -24,6 +24,7 @@ from actions.words.phrases import of_grown_up_child, of_own_minor, says_parent, 
 from actions.words.preferring import preferred_intent
 from actions.words.spared import subject_but
 from actions.words.stale import corrects_an_age
+from actions.words.way_instead import with_way_instead
 from desk.lexicon import data, doing, people, wishing
 from desk.lexicon.wordlist import any_of
 from knowledge.vocabulary import ReplyMethod, Requester, RequestType, Subject
@@ -300,6 +301,7 @@ def take_back_by_words(text: str, said: dict[str, str], *, asks: bool) -> None:
         del said["minor"]
     if "reply_method" in said and means_letters(text):
         said["reply_method"] = str(ReplyMethod.POST)
+    with_way_instead(text, said)
 
 
 def requester_by_words(text: str, values: Mapping[str, str]) -> Requester | None:

@@ -1,0 +1,79 @@
+"""Of two ways of reply the one that is chosen is meant, not the one that is named first."""
+
+import pytest
+
+from actions.case import Heard
+from actions.words.way_instead import way_instead
+from tests.unit.actions.fakes import Talk, validate
+
+CHOSEN = [
+    ("紙じゃなくてメールでもらえますか", "email"),
+    ("郵送ではなく、メールで", "email"),
+    ("メールじゃなくて郵送で", "post"),
+    ("メールより書面のほうがいい", "post"),
+    ("書面の代わりにメール", "email"),
+    ("紙じゃなくてデータで", "file"),
+    ("郵送はやめてCDで", "media"),
+    ("not on paper, by e-mail please", "email"),
+    ("not by email but by post", "post"),
+    ("no not a copy on paper, a file please", "file"),
+    ("email please, not paper", "email"),
+    ("a letter instead of email", "post"),
+    ("instead of paper, a CD", "media"),
+    ("不要寄纸质的，发邮件", "email"),
+    ("别用邮件，寄纸质的", "post"),
+    ("不要纸质的，要电子版", "file"),
+    ("邮寄改成邮件", "email"),
+]
+NOT_CHOSEN = [
+    "メールで",
+    "メールと郵送の両方で",
+    "紙の書類はメールで送れますか",
+    "メールアドレスじゃなくて住所を直して",
+    "メールは使わないで",
+    "郵送じゃないとだめですか",
+    "by email",
+    "paper and email",
+    "not by email",
+    "no email address on file",
+    "can I get paper instead?",
+    "my email is wrong",
+    "发邮件",
+    "不要发邮件",
+    "纸质的和邮件都要",
+    "邮件地址不对",
+]
+
+
+@pytest.mark.parametrize(("text", "way"), CHOSEN)
+def test_the_way_that_is_chosen(text: str, way: str) -> None:
+    assert way_instead(text) == way
+
+
+@pytest.mark.parametrize("text", NOT_CHOSEN)
+def test_one_way_or_none_is_chosen_against_none(text: str) -> None:
+    assert way_instead(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "heard_as", "way"),
+    [
+        (CHOSEN[0][0], "post", "email"),
+        (CHOSEN[9][0], "post", None),
+        ("紙じゃなくてデータで", "media", "media"),
+    ],
+)
+def test_it_takes_the_place_of_the_one_that_was_heard(text: str, heard_as: str, way: str | None) -> None:
+    entity = {"entity": "reply_method", "value": heard_as, "certain": True}
+    told = Heard.of_message({"text": text, "intent": {"name": "change_answer"}, "entities": [entity]})
+    assert told.values.get("reply_method") == way
+    told = Heard.of_message(
+        {"text": text, "intent": {"name": "inform"}, "entities": [{**entity, "certain": False}]}
+    )
+    assert told.hints.get("reply_method") == way
+
+
+def test_in_the_form_no_letter_is_chosen_by_who_wants_none() -> None:
+    talk = Talk(request_type="disclosure", requester="self", subject="all", requested_slot="reply_method")
+    validate(talk, "change_answer", text=CHOSEN[0][0], reply_method="post", certain=False)
+    assert talk.slots["reply_method"] == "email"
