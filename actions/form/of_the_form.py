@@ -106,8 +106,8 @@ def _asked_which(case: Case, text: str, asked: str | None) -> Turn | None:
 
 
 def _all_told(case: Case, text: str, asked: str | None) -> Turn | None:
-    """The turn, where nothing more is to be said: at the summary 「以上でお願いします」 is a yes; before it something is
-    still to be answered."""
+    """The turn, where nothing more is to be said: at the summary 「以上でお願いします」 is a yes; before it
+    something is still to be answered."""
     if case.later or not says_all_is_told(text):
         return None
     yes = asked == "confirm" and all_told_go_on(text)

@@ -1,5 +1,5 @@
-"""What data is to be, told in a correction instead of which data: 「部署名は営業企画部になりました」, "it should be Katherine
-with a K", 「应该是35岁，写成53岁了」. Pure.
+"""What data is to be, told in a correction instead of which data: 「部署名は営業企画部になりました」, "it should be
+Katherine with a K", 「应该是35岁，写成53岁了」. Pure.
 
 Every trade has data of its own, and the dialogue model takes its names for another desk's business.
 """
