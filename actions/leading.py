@@ -73,6 +73,7 @@ from actions.words.phrases import (
 from actions.words.plainly import gives_it_up, kind_instead
 from actions.words.stale import tells_stale_data
 from actions.words.stopping import takes_up_the_stop
+from actions.words.theirs import asks_in_their_place
 from actions.words.told_on import tells_whom_they_fear
 from actions.words.wanting_nothing import only_asked, wants_nothing
 from actions.words.what_becomes import asks_what_becomes
@@ -232,6 +233,12 @@ STEPS = (
         CONTINUES,
         frozenset({*GUESSES, NOT_ALLOWED}),
         lambda told: told.case.outcome == NO_AUTHORITY and begins_as_parent(told.text),
+    ),
+    Step(
+        "who has been told that they may not ask says that they ask in the other's place",
+        CONTINUES,
+        frozenset({FALLBACK}),
+        lambda told: told.case.outcome == NO_AUTHORITY and asks_in_their_place(told.text),
     ),
     Step(
         "of a request whose form is open, another kind of data is meant",

@@ -6,9 +6,10 @@ from dataclasses import replace
 from actions.case import Case, Heard
 from actions.form.filling import Turn, understood
 from actions.form.switching import Note
-from actions.vocabulary import AFFIRM
+from actions.vocabulary import AFFIRM, GIVEN_UP
 from actions.words.for_oneself import asks_for_oneself
 from actions.words.own_dealings import was_the_one
+from actions.words.theirs import is_a_relatives, leaves_it_to_them
 from actions.words.was_asked import was_asked
 from knowledge.vocabulary import Requester
 
@@ -16,12 +17,17 @@ _AGENTS = (Requester.STATUTORY_AGENT, Requester.VOLUNTARY_AGENT)
 
 
 def of_a_mandate(case: Case, heard: Heard, asked: str | None) -> Turn | None:
-    """The turn where it is only said that they were asked to ("yes, she asked me"); None for all other messages.
+    """The turn where it is only said that they were asked to ("yes, she asked me"), that it is a relative's, or that
+    the one concerned will ask; None for all other messages.
 
     Who was taken for the person themself is asked again: somebody may have asked them to see to their own data. At the
     summary a yes stays one; of a minor the parents ask by law, whoever asked them to.
     """
     told = heard.values.get("requester")
+    if not heard.pressed and leaves_it_to_them(heard.text):
+        return Turn(case.with_(outcome=GIVEN_UP))
+    if not heard.pressed and case.requester is None and is_a_relatives(heard.text):
+        return understood(case, (Note("request.relative" if asked == "requester" else "request.noted"),))
     if heard.pressed or told in _AGENTS or case.minor or not was_asked(heard.text):
         return None
     if case.requester is None:

@@ -24,6 +24,7 @@ from actions.words.phrases import of_grown_up_child, of_own_minor, says_parent, 
 from actions.words.preferring import preferred_intent
 from actions.words.spared import subject_but
 from actions.words.stale import corrects_an_age
+from actions.words.theirs import asks_in_their_place
 from actions.words.way_instead import with_way_instead
 from desk.lexicon import data, doing, people, wishing
 from desk.lexicon.wordlist import any_of
@@ -152,6 +153,8 @@ def intent_by_words(text: str, taken_for: str) -> str | None:
     if (taken_for in _HEARS_NOTHING or taken_for.startswith("request_")) and wishes_to_add(text):
         return f"request_{RequestType.ADDITION}"
     if taken_for in ("needs_help", "no_authority", "chitchat", NLU_FALLBACK) and begins_as_parent(text):
+        return "inform"
+    if taken_for == NLU_FALLBACK and asks_in_their_place(text):
         return "inform"
     if (taken_for in _HEARS_NOTHING or taken_for in ADVICE_HEARD_AS) and (told := wished_on_advice(text)):
         return told

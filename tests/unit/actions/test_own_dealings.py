@@ -141,10 +141,17 @@ def test_only_what_turns_somebody_away_is_read_anew(taken_for: str, text: str, i
     assert intent_by_words(text, taken_for) == intent
 
 
-def led(action: str, text: str, intent: str = "held_for_client", wish: str | None = None) -> str | None:
+def led(
+    action: str, text: str, intent: str = "held_for_client", wish: str | None = None, **slots: str
+) -> str | None:
     parts = [{"entity": "part", "value": wish, "joined": False, "says": {}}] if wish else []
     latest = {"text": text, "intent": {"name": intent, "confidence": 0.9}, "entities": parts}
-    tracker = {"sender_id": "t", "slots": {"company": "acme"}, "latest_message": latest, "events": []}
+    tracker = {
+        "sender_id": "t",
+        "slots": {"company": "acme", **slots},
+        "latest_message": latest,
+        "events": [],
+    }
     tracker |= {"active_loop": {}, "latest_action_name": "action_listen"}
     return led_to(action, {"domain": {"forms": {}}, "tracker": tracker}, Book())  # type: ignore[arg-type]
 
