@@ -30,6 +30,7 @@ from actions.words.besides_the_point import (
 from actions.words.closings import closes_briefly
 from actions.words.deceased import concerns_the_dead
 from actions.words.following import asks_again, follow_up
+from actions.words.heirs import speaks_of_heirs
 from actions.words.in_full import stops_a_tool
 from actions.words.in_pieces import wants_change_of_named
 from actions.words.of_the_right import asks_of_the_right
@@ -161,10 +162,14 @@ def is_of_the_dead(told: Told) -> bool:
     dead = told.case.outcome == DECEASED
     if dead and asks_if_possible(told.text) is not None and not speaks_of_oneself(told.text):
         return True
+    if dead and speaks_of_heirs(told.text):
+        return True
+    of_them = dead and of_a_relative(told.text)
+    if told.action == RESPONDS and of_them and Heard.of(told.tracker).intent == "this_chat":
+        return True  # 「父の口座番号がそちらに残ってるのが心配で」: of no chat
     if told.action != ANSWERS:
         return concerns_the_dead(told.text, of_another=told.case.outcome in NOT_FOR_OTHERS)
-    goes_on = dead and of_a_relative(told.text)
-    return goes_on and _WHAT_TO_DO.search(told.text) is not None
+    return of_them and _WHAT_TO_DO.search(told.text) is not None
 
 
 def says_data_is_wrong(told: Told) -> bool:

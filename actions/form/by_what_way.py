@@ -12,6 +12,7 @@ from actions.ports import DeskBook
 from actions.vocabulary import CANCEL, HANDOFF
 from actions.words.no_data import introduces, way_alone
 from actions.words.unwanted_ways import unwanted_way
+from actions.words.way_instead import A_FILE, way_instead
 from knowledge.vocabulary import ReplyMethod, RequestType
 
 _ENDS = frozenset({HANDOFF, CANCEL})
@@ -29,7 +30,22 @@ _OF_USE = (
 
 def of_a_way(case: Case, heard: Heard, asked: str | None, book: DeskBook) -> Turn | None:
     """The turn where only a way is wished for, or not wanted; None for all other messages."""
-    return _told_ahead(case, heard, asked, book) or _refused(case, heard, asked, book)
+    told = _told_ahead(case, heard, asked, book) or _refused(case, heard, asked, book)
+    return told or _no_paper(case, heard, asked, book)
+
+
+def _no_paper(case: Case, heard: Heard, asked: str | None, book: DeskBook) -> Turn | None:
+    """The turn where some file is wanted and no paper: the one way that is left is taken, of several it is asked which.
+    None for all other messages."""
+    if heard.pressed or heard.intent in _ENDS or way_instead(heard.text) != A_FILE:
+        return None
+    choices = reply_choices(case, book)
+    left = [one for one in choices if one != ReplyMethod.POST]
+    if len(left) == len(choices) or case.reply_method not in (None, ReplyMethod.POST):
+        return understood(case, (Note("request.noted"),))
+    changed = case.with_(reply_method=left[0] if len(left) == 1 else None, confirm=None)
+    settled = len(left) == 1 and asked == "reply_method"
+    return understood(changed, () if settled else (Note("request.noted"),))
 
 
 def _told_ahead(case: Case, heard: Heard, asked: str | None, book: DeskBook) -> Turn | None:

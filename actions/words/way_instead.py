@@ -8,13 +8,13 @@ import re
 from knowledge.vocabulary import ReplyMethod
 
 _POST, _EMAIL, _MEDIA = str(ReplyMethod.POST), str(ReplyMethod.EMAIL), str(ReplyMethod.MEDIA)
-_FILE = "file"
+A_FILE = "file"
 """Some file, however it comes: no way by itself, but no paper."""
 _WAYS_JA = {
     _POST: r"(?:紙(?:の(?:もの|書類))?|書面|郵送|郵便|手紙|封書|書類(?:の郵送)?)",
     _EMAIL: r"(?:(?:電子|[EeＥｅ][-‐]?)?メール)",
     _MEDIA: r"(?:USB(?:メモリー?)?|ＵＳＢ|CD(?:-?R(?:OM)?)?|ＣＤ|DVD|電子媒体|メディア)",
-    _FILE: r"(?:(?:電子)?(?:データ|ファイル)|PDF|ＰＤＦ|電子版|デジタル)",
+    A_FILE: r"(?:(?:電子)?(?:データ|ファイル)|PDF|ＰＤＦ|電子版|デジタル)",
 }
 _WAYS_EN = {
     _POST: (
@@ -22,7 +22,7 @@ _WAYS_EN = {
     ),
     _EMAIL: r"(?:e-?mails?)",
     _MEDIA: r"(?:(?:a )?(?:usb|cd|dvd|flash drive|disc|disk|memory stick)(?: (?:stick|drive|rom))?)",
-    _FILE: (
+    A_FILE: (
         r"(?:(?:a |some )?(?:(?:digital|electronic|data) )?(?:files?|pdfs?)"
         r"|(?:a |some )?(?:digital|electronic) cop(?:y|ies)|digital(?:ly)?|electronic(?:ally)?)"
     ),
@@ -31,7 +31,7 @@ _WAYS_ZH = {
     _POST: r"(?:纸质?(?:版|的|件|文件)?|书面(?:的|形式)?|邮寄|信件|信)",
     _EMAIL: r"(?:电子邮件|邮件|电邮|邮箱|e-?mail)",
     _MEDIA: r"(?:U盘|光盘|优盘|USB)",
-    _FILE: r"(?:电子(?:版|档|文件)的?|文件|PDF)",
+    A_FILE: r"(?:电子(?:版|档|文件)的?|文件|PDF)",
 }
 
 
@@ -82,7 +82,7 @@ def way_instead(text: str) -> str | None:
 def with_way_instead(text: str, said: dict[str, str]) -> None:
     """Puts that way in the place of the one that was heard; of a file that is wanted no way is told."""
     way = way_instead(text) if "reply_method" in said else None
-    if way == _FILE:
+    if way == A_FILE:
         if said["reply_method"] == ReplyMethod.POST:
             del said["reply_method"]
     elif way is not None:

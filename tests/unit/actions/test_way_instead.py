@@ -77,3 +77,24 @@ def test_in_the_form_no_letter_is_chosen_by_who_wants_none() -> None:
     talk = Talk(request_type="disclosure", requester="self", subject="all", requested_slot="reply_method")
     validate(talk, "change_answer", text=CHOSEN[0][0], reply_method="post", certain=False)
     assert talk.slots["reply_method"] == "email"
+
+
+@pytest.mark.parametrize(
+    ("asked", "way", "said"),
+    [
+        ("requester", "email", ["request.noted"]),
+        ("reply_method", "email", []),
+        ("subject", "email", ["request.noted"]),
+    ],
+)
+def test_who_wants_a_file_gets_the_way_that_is_left(asked: str, way: str, said: list[str]) -> None:
+    slots = {"request_type": "disclosure", "requester": "self", "subject": "all"}
+    talk = Talk(**{name: value for name, value in slots.items() if name != asked}, requested_slot=asked)
+    told = validate(talk, "change_answer", text="no not a copy on paper, a file please", reply_method="post")
+    assert (told.keys, talk.slots.get("reply_method"), talk.slots.get("changing")) == (said, way, None)
+
+
+def test_where_there_is_no_choosing_it_is_noted() -> None:
+    talk = Talk(request_type="correction", requested_slot="requester")
+    said = validate(talk, "change_answer", text="紙じゃなくてデータで", reply_method="post", certain=False)
+    assert (said.keys, talk.slots.get("reply_method")) == (["request.noted"], None)
