@@ -13,7 +13,6 @@ from typing import Any
 from rasa_sdk import Tracker
 
 from actions.case import Case, Heard
-from actions.form.no_standing import is_no_look_up
 from actions.led_by import (
     ANSWERS,
     BUT_STAFF,
@@ -146,15 +145,6 @@ STEPS = (
         STANDS,
         BUT_STAFF,
         lambda told: awaits_answer(told.text),
-    ),
-    Step(
-        "a receipt that is missing is only guessed, and none is spoken of",
-        CONTINUES,
-        frozenset({STANDS}),
-        lambda told: (
-            Heard.of(told.tracker).intent == "give_receipt_missing"
-            and is_no_look_up(told.case, Heard.of(told.tracker))
-        ),
     ),
     Step("something is said of the answer itself", RESPONDS, BUT_STAFF, speaks_of_the_answer),
     Step(

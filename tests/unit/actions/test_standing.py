@@ -2,9 +2,8 @@
 
 import pytest
 
-from actions.leading import led_to
 from actions.words.standing import may_be_standing, may_miss_receipt
-from tests.unit.actions.fakes import Book, Talk, validate
+from tests.unit.actions.fakes import Answers, Talk, reply_of, validate
 
 ASKED = [
     "請求の状況は",
@@ -64,7 +63,7 @@ def test_what_may_be_a_missing_receipt() -> None:
 
 @pytest.mark.parametrize(
     ("intent", "text"),
-    [("give_receipt_missing", NOT_MISSED[0]), ("ask_status", NOT_ASKED[1]), ("ask_status", NOT_ASKED[3])],
+    [("give_receipt_missing", NOT_MISSED[4]), ("ask_status", NOT_ASKED[1]), ("ask_status", NOT_ASKED[3])],
 )
 def test_in_the_form_it_is_no_look_up(intent: str, text: str) -> None:
     talk = Talk(request_type="deletion", requested_slot="requester")
@@ -90,15 +89,18 @@ def test_the_request_under_way_that_is_named_is_noted() -> None:
     assert talk.slots["request_type"] == "disclosure"
 
 
-def led(text: str, intent: str, confidence: float) -> str | None:
-    latest = {"text": text, "intent": {"name": intent, "confidence": confidence}, "entities": []}
-    tracker = {"sender_id": "t", "slots": {"company": "acme"}, "latest_message": latest, "events": []}
-    tracker |= {"active_loop": {}, "latest_action_name": "action_listen"}
-    return led_to("action_status", {"domain": {"forms": {}}, "tracker": tracker}, Book())  # type: ignore[arg-type]
-
-
-def test_outside_the_form_nobody_is_told_of_a_receipt_that_they_do_not_speak_of() -> None:
-    assert led("I don't have an account with you", "give_receipt_missing", 0.4) == "action_continue"
-    assert led("I don't have an account with you", "give_receipt_missing", 0.8) is None
-    assert led("I lost my receipt number", "give_receipt_missing", 0.4) is None
-    assert led("例の件です", "ask_status", 0.4) is None
+@pytest.mark.parametrize(
+    ("intent", "text", "confidence", "follows"),
+    [
+        ("give_receipt_missing", "I don't have an account with you", 0.4, True),
+        ("give_receipt_missing", "I don't have an account with you", 0.8, False),
+        ("give_receipt_missing", "I lost my receipt number", 0.4, False),
+        ("ask_status", "例の件です", 0.4, False),
+    ],
+)
+def test_outside_the_form_nobody_is_told_of_a_receipt_that_they_do_not_speak_of(
+    intent: str, text: str, confidence: float, follows: bool
+) -> None:
+    talk = Talk(Answers(reply_of("not_stated", on_topic=0.1)))
+    said = talk.run("action_status", intent, text=text, confidence=confidence)
+    assert (said.next == ["action_continue"]) is follows
