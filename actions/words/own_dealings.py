@@ -66,8 +66,8 @@ _DID_EN = (
 _MYSELF = re.compile(
     rf"(?:{_DID_JA})(?:の|人)は(?:{_I_JA}|本人)(?:本人|自身)?(?:です|だ|なんです|なので|ですが|ですけど"
     rf"|だけど)[。！!よね\s]*$"
-    rf"|^(?!\w{2, 3}$)(?:はい|ええ|そう(?:です)?)?[、,\s]?(?:{_I_JA}(?:が|は))?(?:契約者|名義人|名義|登録者|申込者|加入者"
-    rf"|会員)(?:本人)?(?:は{_I_JA})?{_END_JA}$"
+    rf"|^(?!\w\w\w?$)(?:はい|ええ|そう(?:です)?)?[、,\s]?(?:{_I_JA}(?:が|は))?"
+    rf"(?:契約者|名義人|名義|登録者|申込者|加入者|会員)(?:本人)?(?:は{_I_JA})?{_END_JA}$"
     rf"|\bi(?:'m| am) the (?:one|person) (?:who|that) (?:{_DID_EN})\b|\bit was me (?:who|that) (?:{_DID_EN})\b"
     r"|^(?:(?:yes|yeah|yep|well)[,.]?\s+)?(?:i(?:'m| am)|it's me,? i(?:'m| am)) (?:also )?the (?:contract"
     r"|account|policy|line|phone)?"
