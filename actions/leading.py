@@ -52,7 +52,7 @@ from actions.led_by import (
 )
 from actions.outcomes import forbids_what_is_under_way, spares_of_what_is_under_way
 from actions.ports import DeskBook
-from actions.vocabulary import NO_AUTHORITY, REQUEST_INTENTS
+from actions.vocabulary import COMPLAINT, NO_AUTHORITY, REQUEST_INTENTS
 from actions.words.about_the_desk import (
     asks_hours,
     asks_number,
@@ -63,13 +63,15 @@ from actions.words.about_the_desk import (
 from actions.words.awaiting import awaits_answer
 from actions.words.by_right import told_right
 from actions.words.once_more import only_named_again
+from actions.words.opening import opens_a_question
 from actions.words.other_words import asks_in_other_words
 from actions.words.own_child import begins_as_parent
 from actions.words.pausing import pauses
 from actions.words.phrases import (
     says_yes,
 )
-from actions.words.plainly import gives_it_up, kind_instead
+from actions.words.plainly import OF_NO_BUSINESS, gives_it_up, kind_instead
+from actions.words.proof import demands_proof
 from actions.words.stale import tells_stale_data
 from actions.words.stopping import takes_up_the_stop
 from actions.words.theirs import asks_in_their_place
@@ -251,6 +253,18 @@ STEPS = (
         STARTS,
         GUESSES,
         lambda told: only_named_again(told.case, Heard.of(told.tracker)),
+    ),
+    Step(
+        "it is only said that there is something to ask",
+        CONTINUES,
+        frozenset({RESPONDS, FALLBACK}),
+        lambda told: opens_a_question(told.text) and Heard.of(told.tracker).intent in OF_NO_BUSINESS,
+    ),
+    Step(
+        "a proof is demanded, and nothing else",
+        RESPONDS,
+        frozenset({CONTINUES, FALLBACK}),
+        lambda told: demands_proof(told.text) and Heard.of(told.tracker).intent == COMPLAINT,
     ),
     Step(
         "somebody tells their own dealings with the company, and a wish",

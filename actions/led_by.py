@@ -57,6 +57,7 @@ from actions.words.stopping import wants_that_stopped
 from actions.words.told_on import without_the_tongue
 from actions.words.ways import way_of_asking
 from actions.words.whose import doubt
+from actions.words.why_needed import asks_why_needed
 from actions.words.worries import hurries, is_only_afraid
 from desk.chat.language import asks_for_a_language, unspoken
 from desk.requests.stages import Stage
@@ -227,6 +228,9 @@ def is_looked_up(told: Told) -> bool:
         or asked_politely(text) is not None
         or (told.action != STARTS and (asks_in_other_words(text) or asks_if_possible(text) is not None))
         or stops_a_tool(text) is not None
+        or (
+            asks_why_needed(text) is not None and not case.region_wanted
+        )  # where they live is asked for a reason
         or doubt(case, text, book) is not None
         or way_of_asking(text) is not None
         or asks_of_meanings(text)

@@ -22,6 +22,7 @@ from actions.words.own_child import begins_as_parent, of_the_childs, tells_of_wr
 from actions.words.own_dealings import tells_own_dealings, was_the_one, whence_of_no_customer
 from actions.words.phrases import of_grown_up_child, of_own_minor, says_parent, tells_anothers_age
 from actions.words.preferring import preferred_intent
+from actions.words.proof import demands_proof
 from actions.words.spared import subject_but
 from actions.words.stale import corrects_an_age
 from actions.words.theirs import asks_in_their_place
@@ -54,7 +55,10 @@ _CLOSED_AS = frozenset(
 )
 """What "will do, ta" is taken for; as a yes it stays one."""
 
-_OF_NO_BUSINESS = frozenset({HELD_FOR_CLIENT, "out_of_scope", "nonsense", "chitchat", NLU_FALLBACK})
+_NO_TO_AN_OFFER = frozenset({"deny", "change_answer", "nonsense", "chitchat", NLU_FALLBACK})
+"""What a demand for a proof is taken for."""
+
+OF_NO_BUSINESS = frozenset({HELD_FOR_CLIENT, "out_of_scope", "nonsense", "chitchat", NLU_FALLBACK})
 """What one's own dealings with the company are taken for."""
 
 _REMOVALS = frozenset({AMBIGUOUS_REMOVE, "request_deletion", "request_erasure"})
@@ -144,7 +148,7 @@ def intent_by_words(text: str, taken_for: str) -> str | None:
         return told
     if cries_for_help(text) or (taken_for == CANCEL and _KNOWS_NOT_HOW.fullmatch(text.strip(" 。！!…"))):
         return "needs_help"  # 「我不会申请」: not that they will not, but that they do not know how
-    if asks_what_they_will_do(text):
+    if asks_what_they_will_do(text) or (taken_for in _NO_TO_AN_OFFER and demands_proof(text)):
         return COMPLAINT
     if taken_for in ("no_authority", "report_leak", COMPLAINT) and wrong_of_ones_child(text):
         return f"request_{RequestType.CORRECTION}"
@@ -158,7 +162,7 @@ def intent_by_words(text: str, taken_for: str) -> str | None:
         return "inform"
     if (taken_for in _HEARS_NOTHING or taken_for in ADVICE_HEARD_AS) and (told := wished_on_advice(text)):
         return told
-    if taken_for in _OF_NO_BUSINESS and (told := _of_ones_own(text, taken_for)):
+    if taken_for in OF_NO_BUSINESS and (told := _of_ones_own(text, taken_for)):
         return told
     if taken_for in _HEARS_NOTHING:
         return "insult" if swears(text) else wished_plainly(text)
