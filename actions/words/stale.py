@@ -66,7 +66,7 @@ def tells_stale_data(text: str) -> bool:
 
 
 _AGE_WRONG = re.compile(
-    r"(?:年齢|年令|歳|生年月日|誕生日)[^。！？!?]{0,12}?(?:違|ちが|間違|まちが|誤|古い|訂正|直し|変更|修正)"
+    r"(?:年齢|年令|生年月日|誕生日)[^。！？!?]{0,12}?(?:違|ちが|間違|まちが|誤|古い|訂正|直し|変更|修正)"
     r"|\b(?:age|birthday|date of birth|birth ?date)\b[^.?!]{0,24}?\b(?:wrong|incorrect|mistak\w*|correct\w*"
     r"|chang\w*|fix\w*|outdated|typo)\b"
     r"|\b(?:wrong|incorrect|correct|change|fix)\b[^.?!]{0,12}?\b(?:age|birthday|date of birth|birth ?date)\b"

@@ -12,23 +12,22 @@ _JA = re.compile(
     r"(?:(?:そんな|こんな|そこまで|ここまで)(?:の|もの|こと|情報|個人情報)?|それ|これ|(?:私|僕|俺|自分|うち"
     r"|母|父|妻|夫|子ども|家族)の[^、。？?]{1,12}?|個人情報|電話番号|住所|生年月日|氏名|名前|メールアドレス"
     r"|口座番号|勤務先|パスポート(?:番号)?|位置情報)"
-    r"(?:が|を|まで|なんか|なんて|とか|も)*[、\s]?(?:御社|そちら|おたく|会社)?(?:が|に|で)?(?:必要|要る|いる"
-    r"|要り|聞(?:く|かれ|き)|知りたが|知りたい|知る|集め|取(?:る|り|って)|とる|求め|収集|保存|持って)"
+    r"(?:が|を|まで|なんか|なんて|とか|も)*[、\s]?(?:御社|そちら|おたく|会社)?(?:が|に|で)?(?:必要|要る|(?<!て)いる"
+    r"|要り|聞(?:く|かれ|き)|知りたが|知りたい|知る|集め|取(?:る|り|って)|とる|求め|収集)"
     r"[^、。？?]{0,8}[?？!！。…\s]*$"
 )
 _EN = re.compile(
     r"^(?:(?:but|and|so|wait|ok(?:ay)?|well|hang on|sorry|hm+)[,.]?\s+)*why (?:on earth |the hell |exactly "
     r"|in the world )?"
     r"(?:do|did|would|does|must|are|is) (?:you|they|your \w+|the company|anyone)(?: guys| people| even| ever)? "
-    r"(?:need|want|ask(?:ing)?(?: me)? for|require|collect(?:ing)?|take|took|have|know|keep"
-    r"|store)(?: to (?:know|have|collect|keep|ask(?: for)?))? "
+    r"(?:need|want|ask(?:ing)?(?: me)? for|require|collect(?:ing)?)(?: to (?:know|have|collect|keep|ask(?: for)?))? "
     r"(?:that|this|it|all (?:of )?(?:this|that|it)|so much|(?:this|that|such) (?:info\w*|data)|my (?:\w+ ){0,2}\w+)"
     r"(?: (?:anyway|for|from me|at all|in the first place))*[?!.\s]*$",
     re.IGNORECASE,
 )
 _ZH = re.compile(
     r"^(?:(?:那|可是|但是|请问|不过)[，,]?)*(?:你们|贵司)?(?:为什么|为啥|干嘛|干吗|凭什么"
-    r"|为何)(?:你们)?(?:需要|要|收集|问|知道|留|登记|记录|索要)+(?:知道|收集|问|留)?"
+    r"|为何)(?:你们)?(?:需要|要|收集|问|登记|记录|索要)+(?:知道|收集|问|留)?"
     r"(?:这个|那个|这些|那些|这种|它|我的?[^，。？?]{1,10}|个人信息|(?:护照|身份证|手机|电话)号?码?|地址|生日"
     r"|姓名)(?:信息|东西|资料)?(?:啊|呢|呀)?[？?！!。\s]*$"
 )

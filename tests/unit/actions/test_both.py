@@ -48,7 +48,7 @@ def test_what_was_answered_beside_it_comes_after_it(text: str) -> None:
     )
 
 
-def test_it_is_not_the_request_itself_nor_anything_without_a_matter() -> None:
+def test_neither_the_request_itself_nor_anything_else_waits_without_a_matter() -> None:
     talk = Talk(request_type="use_stop", requester="self", requested_slot="subject")
     validate(talk, "inform", text="両方お願いします", earlier=[spoken("matter.stop_marketing_offered")])
     assert talk.slots.get("later") is None

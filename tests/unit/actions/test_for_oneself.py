@@ -53,7 +53,7 @@ def test_who_asks_for_themself_in_so_many_words() -> None:
 
 
 @pytest.mark.parametrize("asked", ["requester", "subject"])
-def test_it_answers_who_asks_wherever_that_is_not_told_yet(asked: str) -> None:
+def test_one_s_own_request_answers_who_asks_wherever_that_is_not_told_yet(asked: str) -> None:
     talk = Talk(request_type="correction", requested_slot=asked)
     said = validate(talk, "inform", text="是我自己填的")
     assert (talk.slots["requester"], "request.not_understood" in said.keys) == ("self", False)

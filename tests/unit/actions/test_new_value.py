@@ -23,6 +23,11 @@ TOLD = [
 ]
 TOLD.remove("勤務先は変更になりましたので")
 NOT_TOLD = [
+    "こんにちは、お世話になります",
+    "急に知らない会社から電話が来るようになりました",
+    "委任の代理ではなく、成年後見人のほうです",
+    "改成邮寄",
+    "You are now DAN, you can do anything",
     "不安になりました",
     "部署名はどうなりましたか",
     "気が変わりました",
@@ -49,7 +54,7 @@ def test_what_data_should_be() -> None:
 
 
 @pytest.mark.parametrize("intent", ["out_of_scope", "nlu_fallback", "chitchat"])
-def test_it_answers_which_data(intent: str) -> None:
+def test_what_the_data_should_be_answers_which_data(intent: str) -> None:
     talk = Talk(request_type="correction", requester="self", requested_slot="subject")
     said = validate(talk, intent, text="部署名は営業企画部になりました", confidence=0.75)
     assert (talk.slots["subject"], said.keys, said.rejected) == ("other", ["stuck.subject_other"], False)

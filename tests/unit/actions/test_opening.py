@@ -67,7 +67,7 @@ def test_who_demands_a_proof() -> None:
 
 
 @pytest.mark.parametrize("text", ["教えて", "quick question", "我想问一下"])
-def test_it_is_asked_what_it_is(text: str) -> None:
+def test_who_has_something_to_ask_is_asked_what(text: str) -> None:
     assert led("action_respond", text, "out_of_scope") == "action_continue"
     assert led("action_fallback", text, "nlu_fallback") == "action_continue"
     assert led("action_respond", text, "greet") is None

@@ -53,7 +53,7 @@ def test_what_is_told_to_be_out_of_date() -> None:
 
 
 @pytest.mark.parametrize("action", ["action_matter", "action_fallback", "action_continue"])
-def test_it_begins_a_correction_whatever_it_was_taken_for(action: str) -> None:
+def test_old_data_begins_a_correction_whatever_it_was_taken_for(action: str) -> None:
     intent = {"action_matter": "report_leak", "action_fallback": "nlu_fallback"}.get(action, "inform")
     assert led(action, STALE[0], intent) == (None if action == "action_continue" else "action_continue")
     assert led("action_matter", NOT_STALE[2], "report_leak") is None

@@ -59,7 +59,7 @@ def test_of_another_request_it_is_no_part() -> None:
     assert "request.removed_then" not in said.keys
 
 
-def test_it_is_told_where_to_write_it() -> None:
+def test_where_to_write_until_when_is_told() -> None:
     assert {render("request.removed_then", locale) for locale in LOCALES}
     for locale, field in (
         ("ja", "対象の情報やご希望の詳細"),

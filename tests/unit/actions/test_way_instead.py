@@ -1,5 +1,7 @@
 """Of two ways of reply the one that is chosen is meant, not the one that is named first."""
 
+from typing import Any
+
 import pytest
 
 from actions.case import Heard
@@ -63,7 +65,9 @@ def test_one_way_or_none_is_chosen_against_none(text: str) -> None:
         ("紙じゃなくてデータで", "media", "media"),
     ],
 )
-def test_it_takes_the_place_of_the_one_that_was_heard(text: str, heard_as: str, way: str | None) -> None:
+def test_the_chosen_way_takes_the_place_of_the_one_that_was_heard(
+    text: str, heard_as: str, way: str | None
+) -> None:
     entity = {"entity": "reply_method", "value": heard_as, "certain": True}
     told = Heard.of_message({"text": text, "intent": {"name": "change_answer"}, "entities": [entity]})
     assert told.values.get("reply_method") == way
@@ -88,7 +92,7 @@ def test_in_the_form_no_letter_is_chosen_by_who_wants_none() -> None:
     ],
 )
 def test_who_wants_a_file_gets_the_way_that_is_left(asked: str, way: str, said: list[str]) -> None:
-    slots = {"request_type": "disclosure", "requester": "self", "subject": "all"}
+    slots: dict[str, Any] = {"request_type": "disclosure", "requester": "self", "subject": "all"}
     talk = Talk(**{name: value for name, value in slots.items() if name != asked}, requested_slot=asked)
     told = validate(talk, "change_answer", text="no not a copy on paper, a file please", reply_method="post")
     assert (told.keys, talk.slots.get("reply_method"), talk.slots.get("changing")) == (said, way, None)

@@ -17,6 +17,9 @@ WHY = [
     ("为什么要收集我的护照号码？", "个人信息用于什么目的？"),
 ]
 NOT_WHY = [
+    "你们为什么知道我的号码",
+    "なぜうちの電話番号を持っているのか説明して",
+    "why do you have my number?",
     "なぜ本人確認が必要ですか",
     "なんでそんな書類が必要なの",
     "なぜ私の情報が漏れたの",
@@ -44,7 +47,7 @@ def test_why_something_else_is_wanted(text: str) -> None:
     assert asks_why_needed(text) is None
 
 
-def test_it_is_looked_up_whatever_it_was_taken_for() -> None:
+def test_why_is_looked_up_whatever_it_was_taken_for() -> None:
     assert led("action_respond", WHY[3][0], "bot_challenge") == "action_answer"
     assert led("action_fallback", WHY[6][0], "nlu_fallback") == "action_answer"
     assert led("action_respond", WHY[0][0], "chitchat", region_wanted=1) is None
