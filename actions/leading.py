@@ -263,7 +263,7 @@ STEPS = (
     Step(
         "a proof is demanded, and nothing else",
         RESPONDS,
-        frozenset({CONTINUES, FALLBACK}),
+        frozenset({CONTINUES, FALLBACK, STARTS}),
         lambda told: demands_proof(told.text) and Heard.of(told.tracker).intent == COMPLAINT,
     ),
     Step(

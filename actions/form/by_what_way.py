@@ -31,7 +31,20 @@ _OF_USE = (
 def of_a_way(case: Case, heard: Heard, asked: str | None, book: DeskBook) -> Turn | None:
     """The turn where only a way is wished for, or not wanted; None for all other messages."""
     told = _told_ahead(case, heard, asked, book) or _refused(case, heard, asked, book)
-    return told or _no_paper(case, heard, asked, book)
+    return told or _no_paper(case, heard, asked, book) or _one_instead(case, heard, asked, book)
+
+
+def _one_instead(case: Case, heard: Heard, asked: str | None, book: DeskBook) -> Turn | None:
+    """The turn where one way of reply is chosen against another, and something else is asked: kept ahead where there is
+    a choice, else it is said how the answer comes. None for all other messages."""
+    way = (
+        None if heard.pressed or asked == "reply_method" or heard.intent in _ENDS else way_instead(heard.text)
+    )
+    if way in (None, A_FILE) or heard.certainty.get(str(asked)):
+        return None
+    about = about_reply(case, way, book)
+    kept = case if about is not None else case.with_(reply_method=way, confirm=None)
+    return understood(kept, (about or Note("request.noted"),))
 
 
 def _no_paper(case: Case, heard: Heard, asked: str | None, book: DeskBook) -> Turn | None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from actions.case import Case, Heard
 from actions.form.filling import Turn, understood
 from actions.form.switching import Note
-from actions.vocabulary import AFFIRM, GIVEN_UP
+from actions.vocabulary import AFFIRM, GIVEN_UP, NO_AUTHORITY
 from actions.words.for_oneself import asks_for_oneself
 from actions.words.own_dealings import was_the_one
 from actions.words.theirs import is_a_relatives, leaves_it_to_them
@@ -28,6 +28,8 @@ def of_a_mandate(case: Case, heard: Heard, asked: str | None) -> Turn | None:
         return Turn(case.with_(outcome=GIVEN_UP))
     if not heard.pressed and case.requester is None and is_a_relatives(heard.text):
         return understood(case, (Note("request.relative" if asked == "requester" else "request.noted"),))
+    if heard.intent == NO_AUTHORITY and case.requester == Requester.SELF and is_a_relatives(heard.text):
+        return understood(case.with_(requester=None, confirm=None), (Note("request.relative"),))
     if heard.pressed or told in _AGENTS or case.minor or not was_asked(heard.text):
         return None
     if case.requester is None:

@@ -114,7 +114,9 @@ def _all_told(case: Case, text: str, asked: str | None) -> Turn | None:
     return understood(case.with_(confirm="yes")) if yes else understood(case, (Note("request.noted"),))
 
 
-_NEW_VALUE_HEARD_AS = frozenset({"out_of_scope", "chitchat", "nonsense", "inform", NLU_FALLBACK})
+_NEW_VALUE_HEARD_AS = frozenset(
+    {"out_of_scope", "chitchat", "nonsense", "inform", "seeks_advice", "needs_help", NLU_FALLBACK}
+)
 
 
 def _new_value(case: Case, heard: Heard) -> Turn | None:

@@ -55,8 +55,10 @@ _CLOSED_AS = frozenset(
 )
 """What "will do, ta" is taken for; as a yes it stays one."""
 
-_NO_TO_AN_OFFER = frozenset({"deny", "change_answer", "nonsense", "chitchat", NLU_FALLBACK})
-"""What a demand for a proof is taken for."""
+_NO_TO_AN_OFFER = frozenset(
+    {"deny", "change_answer", "nonsense", "chitchat", "request_disclosure", NLU_FALLBACK}
+)
+"""What a demand for a proof is taken for: a no, or a wish to be shown something."""
 
 OF_NO_BUSINESS = frozenset({HELD_FOR_CLIENT, "out_of_scope", "nonsense", "chitchat", NLU_FALLBACK})
 """What one's own dealings with the company are taken for."""
@@ -301,6 +303,8 @@ def take_back_by_words(text: str, said: dict[str, str], *, asks: bool) -> None:
     if "subject" in said:
         meant = subject_but(text, said.pop("subject"))
         said |= {} if meant is None else {"subject": meant}
+    if is_obliged(text) or closes_briefly(text):
+        said.pop("subject", None)  # 「辛苦了」
     own = tells_own_dealings(text) or was_the_one(text) or whence_of_no_customer(text)
     if "holder" in said and own:
         del said["holder"]

@@ -66,7 +66,7 @@ _INSTEAD = re.compile(
     rf"|訊い|問い合わせ|書い|連絡し|相談し|申請し)[^。？?]{{0,8}}(?:ます|る|です)"
     r"|\b(?:so )?i(?:'m| am) (?:asking|writing|applying|calling|doing (?:this|it)|chatting) (?:for (?:him|her"
     r"|them)|on (?:his|her|their) behalf|in (?:his|her|their) (?:place|name)|instead of (?:him|her|them))"
-    r"|(?:所以|才|由)?我(?:来|在)?(?:替|帮|代)(?:他|她|他们|老人家?|家里人)(?:来)?(?:问|办|申请|打字|写|联系"
+    rf"|(?:所以|才|由)?我(?:来|在)?(?:替|帮|代)(?:{_KIN_ZH}|他|她|他们|老人家?|家里人)(?:来)?(?:问|办|申请|打字|写|联系"
     r"|咨询|弄))[了的。．.！!\s]*$",
     re.IGNORECASE,
 )

@@ -235,3 +235,5 @@ def test_who_is_sorry_for_the_trouble_does_not_complain() -> None:
     assert [one for one in NOT_OBLIGED if is_obliged(one)] == []
     assert {intent_by_words("麻烦你了", one) for one in ("complaint", "cancel", "chitchat")} == {"thanks"}
     assert intent_by_words("太麻烦了", "complaint") is None
+    talk = Talk(request_type="disclosure", requester="self", requested_slot="subject")
+    assert validate(talk, "thanks", text="辛苦了", subject="other", certain=False).rejected

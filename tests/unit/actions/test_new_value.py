@@ -53,7 +53,7 @@ def test_what_data_should_be() -> None:
     assert [one for one in NOT_TOLD if tells_new_value(one)] == []
 
 
-@pytest.mark.parametrize("intent", ["out_of_scope", "nlu_fallback", "chitchat"])
+@pytest.mark.parametrize("intent", ["out_of_scope", "nlu_fallback", "chitchat", "seeks_advice"])
 def test_what_the_data_should_be_answers_which_data(intent: str) -> None:
     talk = Talk(request_type="correction", requester="self", requested_slot="subject")
     said = validate(talk, intent, text="部署名は営業企画部になりました", confidence=0.75)

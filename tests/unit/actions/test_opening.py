@@ -79,5 +79,7 @@ def test_a_proof_is_demanded_of_a_person() -> None:
     assert intent_by_words("証拠はあるんですか", "ask_question") is None
     assert intent_by_words("違います", "deny") is None
     assert led("action_continue", "違うと言うなら証拠出して", "deny") == "action_respond"
+    assert led("action_start_request", "証拠見せてよ", "request_disclosure") == "action_respond"
+    assert led("action_start_request", "録音を見せて", "request_disclosure") is None
     said = Talk(offer="handoff").run("action_respond", "deny", text="違うと言うなら証拠出して")
     assert (said.keys, said.values()) == (["talk.complaint"], ["handoff"])

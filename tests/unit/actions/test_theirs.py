@@ -74,6 +74,7 @@ INSTEAD = [
     "I'm writing on his behalf",
     "他不会日语，所以我替他问",
     "我帮她办的",
+    "我帮我妈问的",
 ]
 NOT_INSTEAD = [
     "委任を受けて母の代わりに申請しています",
@@ -99,6 +100,12 @@ def test_in_the_form_the_ways_of_a_relative_are_told_where_it_is_asked(asked: st
     talk = Talk(request_type="correction", requester="self", subject="name", requested_slot="reply_method")
     validate(talk, "inform", text="收件人是我太太")
     assert talk.slots["requester"] == "self"
+
+
+def test_who_was_taken_for_the_person_themself_is_asked_again() -> None:
+    talk = Talk(request_type="correction", requester="self", requested_slot="region", company="globe")
+    said = validate(talk, "no_authority", text="the account is my husband's")
+    assert (said.keys, talk.slots.get("requester")) == (["request.relative"], None)
 
 
 def test_in_the_form_who_leaves_it_to_them_goes_no_further() -> None:

@@ -102,3 +102,20 @@ def test_where_there_is_no_choosing_it_is_noted() -> None:
     talk = Talk(request_type="correction", requested_slot="requester")
     said = validate(talk, "change_answer", text="紙じゃなくてデータで", reply_method="post", certain=False)
     assert (said.keys, talk.slots.get("reply_method")) == (["request.noted"], None)
+
+
+@pytest.mark.parametrize("intent", ["change_answer", "stop_marketing"])
+@pytest.mark.parametrize(
+    "text", ["郵便じゃなくてメールで連絡ください", "不要纸质的，发邮箱", "email rather than a letter"]
+)
+def test_a_way_that_is_chosen_where_something_else_is_asked_is_kept(intent: str, text: str) -> None:
+    talk = Talk(request_type="disclosure", requested_slot="requester")
+    said = validate(talk, intent, text=text, confidence=0.6)
+    assert (said.keys, talk.slots["reply_method"], talk.slots.get("changing")) == (
+        ["request.noted"],
+        "email",
+        None,
+    )
+    talk = Talk(request_type="correction", requested_slot="requester")
+    said = validate(talk, intent, text=text, confidence=0.6)
+    assert (said.keys, talk.slots.get("reply_method")) == (["request.reply_not_here"], None)
