@@ -9,7 +9,7 @@ from actions.form.replies import about_reply
 from actions.form.settling import reply_choices
 from actions.form.switching import Note
 from actions.ports import DeskBook
-from actions.vocabulary import CANCEL, HANDOFF
+from actions.vocabulary import CANCEL, HANDOFF, REQUEST_INTENTS
 from actions.words.no_data import introduces, way_alone
 from actions.words.unwanted_ways import unwanted_way
 from actions.words.way_instead import A_FILE, way_instead
@@ -17,6 +17,8 @@ from knowledge.vocabulary import ReplyMethod, RequestType
 
 _ENDS = frozenset({HANDOFF, CANCEL})
 """Who is to be rung up (「電話で」) may well want a person."""
+_WISHES_OR_ASKS = REQUEST_INTENTS | {"ask_question", "ask_price"}
+"""A way that is chosen in it is not all: 「健診の数値を紙ではなくデータで、次の病院に送ってほしい」."""
 _PUTS_RIGHT = (RequestType.CORRECTION, RequestType.ADDITION)
 _OF_USE = (
     RequestType.USE_STOP,
@@ -31,7 +33,9 @@ _OF_USE = (
 def of_a_way(case: Case, heard: Heard, asked: str | None, book: DeskBook) -> Turn | None:
     """The turn where only a way is wished for, or not wanted; None for all other messages."""
     told = _told_ahead(case, heard, asked, book) or _refused(case, heard, asked, book)
-    return told or _no_paper(case, heard, asked, book) or _one_instead(case, heard, asked, book)
+    if told is not None or heard.intent in _WISHES_OR_ASKS:
+        return told
+    return _no_paper(case, heard, asked, book) or _one_instead(case, heard, asked, book)
 
 
 def _one_instead(case: Case, heard: Heard, asked: str | None, book: DeskBook) -> Turn | None:

@@ -119,3 +119,17 @@ def test_a_way_that_is_chosen_where_something_else_is_asked_is_kept(intent: str,
     talk = Talk(request_type="correction", requested_slot="requester")
     said = validate(talk, intent, text=text, confidence=0.6)
     assert (said.keys, talk.slots.get("reply_method")) == (["request.reply_not_here"], None)
+
+
+@pytest.mark.parametrize(
+    "text", ["紙ではなくデータで、次の病院に送ってほしい", "紙じゃなくてメールで、全部開示して"]
+)
+def test_another_wish_with_a_way_is_a_wish_first(text: str) -> None:
+    talk = Talk(request_type="correction", requested_slot="requester")
+    validate(talk, "request_disclosure", text=text, request_type="disclosure", named=["disclosure"])
+    assert talk.slots["request_type"] == "disclosure"
+
+
+def test_a_question_of_a_file_is_looked_up() -> None:
+    talk = Talk(request_type="disclosure", requested_slot="requester")
+    assert validate(talk, "ask_question", text="紙じゃなくて電子データで受け取れるんでしょうか").rejected
