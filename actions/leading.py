@@ -21,6 +21,7 @@ from actions.led_by import (
     EVERY,
     FALLBACK,
     FOLLOWED,
+    FOR_CLIENT,
     GUESSES,
     MATTER,
     MAY_BE_A_MATTER,
@@ -45,12 +46,13 @@ from actions.led_by import (
     says_data_is_wrong,
     speaks_beside,
     speaks_of_the_answer,
+    tells_of_themself,
     wanted_after_all,
     wants_what_is_held,
 )
 from actions.outcomes import forbids_what_is_under_way, spares_of_what_is_under_way
 from actions.ports import DeskBook
-from actions.vocabulary import NO_AUTHORITY, REQUEST_INTENTS
+from actions.vocabulary import COMPLAINT, NO_AUTHORITY, REQUEST_INTENTS
 from actions.words.about_the_desk import (
     asks_hours,
     asks_number,
@@ -61,17 +63,22 @@ from actions.words.about_the_desk import (
 from actions.words.awaiting import awaits_answer
 from actions.words.by_right import told_right
 from actions.words.once_more import only_named_again
+from actions.words.opening import opens_a_question
 from actions.words.other_words import asks_in_other_words
 from actions.words.own_child import begins_as_parent
 from actions.words.pausing import pauses
 from actions.words.phrases import (
     says_yes,
 )
-from actions.words.plainly import gives_it_up, kind_instead
+from actions.words.plainly import OF_NO_BUSINESS, gives_it_up, kind_instead
+from actions.words.proof import demands_proof
+from actions.words.stale import tells_stale_data
 from actions.words.stopping import takes_up_the_stop
+from actions.words.theirs import asks_in_their_place
 from actions.words.told_on import tells_whom_they_fear
 from actions.words.wanting_nothing import only_asked, wants_nothing
 from actions.words.what_becomes import asks_what_becomes
+from actions.words.wishes import wishes
 from desk.requests.stages import Stage
 
 
@@ -220,6 +227,12 @@ STEPS = (
         lambda told: told.case.outcome == NO_AUTHORITY and begins_as_parent(told.text),
     ),
     Step(
+        "who has been told that they may not ask says that they ask in the other's place",
+        CONTINUES,
+        frozenset({FALLBACK}),
+        lambda told: told.case.outcome == NO_AUTHORITY and asks_in_their_place(told.text),
+    ),
+    Step(
         "of a request whose form is open, another kind of data is meant",
         CONTINUES,
         BUT_STAFF,
@@ -241,7 +254,37 @@ STEPS = (
         GUESSES,
         lambda told: only_named_again(told.case, Heard.of(told.tracker)),
     ),
+    Step(
+        "it is only said that there is something to ask",
+        CONTINUES,
+        frozenset({RESPONDS, FALLBACK}),
+        lambda told: opens_a_question(told.text) and Heard.of(told.tracker).intent in OF_NO_BUSINESS,
+    ),
+    Step(
+        "a proof is demanded, and nothing else",
+        RESPONDS,
+        frozenset({CONTINUES, FALLBACK, STARTS}),
+        lambda told: demands_proof(told.text) and Heard.of(told.tracker).intent == COMPLAINT,
+    ),
+    Step(
+        "somebody tells their own dealings with the company, and a wish",
+        STARTS,
+        frozenset({FOR_CLIENT, RESPONDS, FALLBACK}),
+        lambda told: tells_of_themself(told) and bool(wishes(Heard.of(told.tracker)).requests),
+    ),
+    Step(
+        "somebody tells their own dealings with the company, and nothing else",
+        CONTINUES,
+        frozenset({FOR_CLIENT, RESPONDS, FALLBACK}),
+        tells_of_themself,
+    ),
     Step("data is wrong, and nothing is open", CONTINUES, MAY_BE_A_MATTER, says_data_is_wrong),
+    Step(
+        "data is out of date, and sounds like a matter",
+        CONTINUES,
+        frozenset({MATTER}),
+        lambda told: nothing_open(told.case) and tells_stale_data(told.text),
+    ),
     Step(
         "data that was named just before is to be changed",
         CONTINUES,

@@ -30,6 +30,7 @@ from actions.words.besides_the_point import (
 from actions.words.closings import closes_briefly
 from actions.words.deceased import concerns_the_dead
 from actions.words.following import asks_again, follow_up
+from actions.words.heirs import speaks_of_heirs
 from actions.words.in_full import stops_a_tool
 from actions.words.in_pieces import wants_change_of_named
 from actions.words.of_the_right import asks_of_the_right
@@ -38,6 +39,7 @@ from actions.words.on_answers import remark_on_answer
 from actions.words.once_more import asked_after
 from actions.words.other_things import thing_of
 from actions.words.other_words import asks_in_other_words, complains_outside
+from actions.words.own_dealings import tells_own_dealings, was_the_one, whence_of_no_customer
 from actions.words.phrases import (
     asks_only_whom_to_turn_to,
     asks_what_then,
@@ -55,6 +57,7 @@ from actions.words.stopping import wants_that_stopped
 from actions.words.told_on import without_the_tongue
 from actions.words.ways import way_of_asking
 from actions.words.whose import doubt
+from actions.words.why_needed import asks_why_needed
 from actions.words.worries import hurries, is_only_afraid
 from desk.chat.language import asks_for_a_language, unspoken
 from desk.requests.stages import Stage
@@ -160,10 +163,14 @@ def is_of_the_dead(told: Told) -> bool:
     dead = told.case.outcome == DECEASED
     if dead and asks_if_possible(told.text) is not None and not speaks_of_oneself(told.text):
         return True
+    if dead and speaks_of_heirs(told.text):
+        return True
+    of_them = dead and of_a_relative(told.text)
+    if told.action == RESPONDS and of_them and Heard.of(told.tracker).intent == "this_chat":
+        return True  # 「父の口座番号がそちらに残ってるのが心配で」: of no chat
     if told.action != ANSWERS:
         return concerns_the_dead(told.text, of_another=told.case.outcome in NOT_FOR_OTHERS)
-    goes_on = dead and of_a_relative(told.text)
-    return goes_on and _WHAT_TO_DO.search(told.text) is not None
+    return of_them and _WHAT_TO_DO.search(told.text) is not None
 
 
 def says_data_is_wrong(told: Told) -> bool:
@@ -194,6 +201,12 @@ def is_wished_on_advice(told: Told) -> bool:
     return wished_on_advice(told.text) is not None and Heard.of(told.tracker).intent in REQUEST_INTENTS
 
 
+def tells_of_themself(told: Told) -> bool:
+    """「御社で働いていました」, taken for a client's data or for none of the desk's business."""
+    own = tells_own_dealings(told.text) or was_the_one(told.text)
+    return own and Heard.of(told.tracker).intent == "inform"
+
+
 def has_heard_of_leaving(told: Told) -> bool:
     """Whether the desk has just spoken of leaving a service."""
     return any(one.utterance.startswith(LEAVING) for one in said_last(told.tracker.events))
@@ -215,10 +228,14 @@ def is_looked_up(told: Told) -> bool:
         or asked_politely(text) is not None
         or (told.action != STARTS and (asks_in_other_words(text) or asks_if_possible(text) is not None))
         or stops_a_tool(text) is not None
+        or (
+            asks_why_needed(text) is not None and not case.region_wanted
+        )  # where they live is asked for a reason
         or doubt(case, text, book) is not None
         or way_of_asking(text) is not None
         or asks_of_meanings(text)
         or asks_of_the_right(text)
+        or (told.action == FOR_CLIENT and whence_of_no_customer(text))
         or (asks_again(text) and bool(said_last(told.tracker.events)))
         or follow_up(case, text, book) is not None
     )

@@ -18,6 +18,7 @@ from actions.choices import cancelling, choice, person, topics
 from actions.emit import Emitter
 from actions.fallback import looked_up, say_not_understood
 from actions.form.going_on import counts_as_missed
+from actions.form.no_standing import is_no_look_up
 from actions.kept import answer_kept, ask_or_answer
 from actions.matters import say_matters
 from actions.outcomes import say_closed_instead
@@ -313,6 +314,8 @@ class Status(DeskAction):
             )
             if answered is not None:
                 return slot_events(case, answered)
+            if is_no_look_up(case, heard) and not in_form(tracker):
+                return [FollowupAction("action_continue")]
         if in_form(tracker):
             emitter.say("status.in_form")
         elif heard.intent == "give_receipt_missing":

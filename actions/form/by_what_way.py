@@ -10,13 +10,16 @@ from actions.form.replies import about_reply
 from actions.form.settling import reply_choices
 from actions.form.switching import Note
 from actions.ports import DeskBook
-from actions.vocabulary import CANCEL, HANDOFF
+from actions.vocabulary import CANCEL, HANDOFF, REQUEST_INTENTS
 from actions.words.no_data import introduces, way_alone
 from actions.words.unwanted_ways import unwanted_way
+from actions.words.way_instead import A_FILE, way_instead
 from knowledge.vocabulary import ReplyMethod, RequestType
 
 _ENDS = frozenset({HANDOFF, CANCEL})
 """Who is to be rung up (「電話で」) may well want a person."""
+_WISHES_OR_ASKS = REQUEST_INTENTS | {"ask_question", "ask_price"}
+"""A way that is chosen in it is not all: 「健診の数値を紙ではなくデータで、次の病院に送ってほしい」."""
 _PUTS_RIGHT = (RequestType.CORRECTION, RequestType.ADDITION)
 _OF_USE = (
     RequestType.USE_STOP,
@@ -32,7 +35,37 @@ _ALL_BUT = re.compile(r"以外|\bbut\b|除了", re.IGNORECASE)
 
 def of_a_way(case: Case, heard: Heard, asked: str | None, book: DeskBook) -> Turn | None:
     """The turn where only a way is wished for, or not wanted; None for all other messages."""
-    return _told_ahead(case, heard, asked, book) or _refused(case, heard, asked, book)
+    told = _told_ahead(case, heard, asked, book) or _refused(case, heard, asked, book)
+    if told is not None or heard.intent in _WISHES_OR_ASKS:
+        return told
+    return _no_paper(case, heard, asked, book) or _one_instead(case, heard, asked, book)
+
+
+def _one_instead(case: Case, heard: Heard, asked: str | None, book: DeskBook) -> Turn | None:
+    """The turn where one way of reply is chosen against another, and something else is asked: kept ahead where there is
+    a choice, else it is said how the answer comes. None for all other messages."""
+    way = (
+        None if heard.pressed or asked == "reply_method" or heard.intent in _ENDS else way_instead(heard.text)
+    )
+    if way in (None, A_FILE) or heard.certainty.get(str(asked)):
+        return None
+    about = about_reply(case, way, book)
+    kept = case if about is not None else case.with_(reply_method=way, confirm=None)
+    return understood(kept, (about or Note("request.noted"),))
+
+
+def _no_paper(case: Case, heard: Heard, asked: str | None, book: DeskBook) -> Turn | None:
+    """The turn where some file is wanted and no paper: the one way that is left is taken, of several it is asked which.
+    None for all other messages."""
+    if heard.pressed or heard.intent in _ENDS or way_instead(heard.text) != A_FILE:
+        return None
+    choices = reply_choices(case, book)
+    left = [one for one in choices if one != ReplyMethod.POST]
+    if len(left) == len(choices) or case.reply_method not in (None, ReplyMethod.POST):
+        return understood(case, (Note("request.noted"),))
+    changed = case.with_(reply_method=left[0] if len(left) == 1 else None, confirm=None)
+    settled = len(left) == 1 and asked == "reply_method"
+    return understood(changed, () if settled else (Note("request.noted"),))
 
 
 def _told_ahead(case: Case, heard: Heard, asked: str | None, book: DeskBook) -> Turn | None:

@@ -8,7 +8,8 @@ from actions.form.by_what_way import of_a_way, tells_own_name, without_subject
 from actions.form.filling import CERTAIN, NOTHING_NEW, Turn, given, same_wish, taken, understood
 from actions.form.going_on import described
 from actions.form.keeping import removal_open, stays
-from actions.form.mandates import of_a_mandate
+from actions.form.mandates import made_it_themself, of_a_mandate
+from actions.form.no_standing import without_look_up
 from actions.form.putting_right import (
     at_the_summary,
     puts_answer_right,
@@ -60,7 +61,7 @@ from knowledge.several import asks, sentences
 from knowledge.vocabulary import Requester, Subject
 
 ENDING = frozenset({"handoff", "cancel", "no_authority", "held_for_client"})
-"""What ends the form, whatever was asked."""
+"""What ends the form."""
 
 QUESTIONS = frozenset({"ask_question", "ask_price", "ask_status", "give_receipt_missing", "more"})
 """What is always handled by its own action: a word in a question is no answer to ours."""
@@ -193,7 +194,7 @@ _TWO = 2
 
 def _read(case: Case, heard: Heard, asked: str | None) -> Heard:
     """The message as it is meant where the form stands, whatever it was taken for by itself."""
-    heard = at_the_summary(tells_subject(without_own_use(heard)), asked)
+    heard = at_the_summary(tells_subject(without_own_use(without_look_up(case, heard))), asked)
     heard = _meant_as(case, puts_answer_right(case, heard), asked)
     if asked != "subject":
         heard = _without_subject_unnamed(case, heard)
@@ -211,7 +212,7 @@ def _read(case: Case, heard: Heard, asked: str | None) -> Heard:
     if _is_the_one_represented(case, heard, asked):
         heard = _without_requester(heard)
     elif not _confirms_who_asks(case, heard, asked):
-        heard = requester_told(heard)
+        heard = requester_told(made_it_themself(case, heard))
     return adds_a_subject(case, unguessed(case, heard))
 
 

@@ -10,6 +10,7 @@ from actions.vocabulary import AMBIGUOUS_REMOVE, GIVEN_UP, KEPT_BACK, REMOVE, RE
 from actions.words.other_words import wants_it_safe
 from actions.words.preferring import declines_removal
 from actions.words.spared import spared
+from actions.words.till_then import removed_then
 from actions.words.wishes import asked_beside
 from actions.words.withheld import (
     is_needed,
@@ -27,8 +28,10 @@ def removal_open(case: Case) -> bool:
 
 
 def stays(case: Case, heard: Heard, asked: str | None, book: DeskBook) -> Turn | None:
-    """The turn where some data or all of it is to stay, or to be looked after ("keep my data safe"), which is asked of
-    the policy and forbids nothing; None for all other messages."""
+    """The turn where some data or all of it is to stay, if only for some time, or to be looked after ("keep my data
+    safe"), which is asked of the policy and forbids nothing; None for all other messages."""
+    if removal_open(case) and not heard.pressed and removed_then(heard.text):
+        return understood(case, (Note("request.removed_then"),))
     told = keeps_out(case, heard, asked) or holds_back(case, heard, book)
     looked_after = told is None and not heard.pressed and wants_it_safe(heard.text)
     return Turn(case, question=heard.text) if looked_after else told

@@ -15,17 +15,19 @@ from actions.form.plain_choices import PLAINLY_AFTER
 from actions.form.summary import settled_lines
 from actions.form.switching import Note, switched
 from actions.ports import DeskBook
-from actions.vocabulary import ASKED_SLOTS, CANCEL, REMOVALS, REMOVE
+from actions.vocabulary import ASKED_SLOTS, CANCEL, NLU_FALLBACK, REMOVALS, REMOVE
 from actions.words.another_too import also_for, for_oneself_too
+from actions.words.closings import all_told_go_on, says_all_is_told
 from actions.words.in_pieces import wished_again
 from actions.words.names import names
+from actions.words.new_value import tells_new_value
 from actions.words.pausing import asks_where_it_stands, begins_afresh, pauses, resumes
 from actions.words.preferring import puts_off_removal
 from actions.words.which_one import asks_which_one
 from actions.words.wishes import request_word, same, waiting, wanted_by
 from desk.chat.said import Params
 from knowledge.several import asks
-from knowledge.vocabulary import Requester, RequestType
+from knowledge.vocabulary import Requester, RequestType, Subject
 
 _ONE_OF_TWO = re.compile(
     r"片方|一方(?!的)|どちらか|どっちか|(?:一つ|ひとつ|1つ|１つ|一個|1個|一件|1件)(?:だけ|は|を)"
@@ -67,6 +69,7 @@ def said_of_the_form(case: Case, heard: Heard, asked: str | None, book: DeskBook
     if heard.pressed:
         return None
     told = _dropped(case, text) or _another_declined(case, heard) or _asked_which(case, text, asked)
+    told = told or _all_told(case, text, asked) or _new_value(case, heard)
     if told is not None:
         return told
     again = wished_again(case, heard, asked)
@@ -100,6 +103,35 @@ def _asked_which(case: Case, text: str, asked: str | None) -> Turn | None:
     in plain words."""
     lost = asked in ASKED_SLOTS and asks_which_one(text)
     return Turn(case.with_(misses=PLAINLY_AFTER)) if lost else None
+
+
+def _all_told(case: Case, text: str, asked: str | None) -> Turn | None:
+    """The turn, where nothing more is to be said: at the summary 「以上でお願いします」 is a yes; before it
+    something is still to be answered."""
+    if case.later or not says_all_is_told(text):
+        return None
+    yes = asked == "confirm" and all_told_go_on(text)
+    return understood(case.with_(confirm="yes")) if yes else understood(case, (Note("request.noted"),))
+
+
+_NEW_VALUE_HEARD_AS = frozenset(
+    {"out_of_scope", "chitchat", "nonsense", "inform", "seeks_advice", "needs_help", NLU_FALLBACK}
+)
+
+
+def _new_value(case: Case, heard: Heard) -> Turn | None:
+    """The turn, where it is told what data that is put right is to be: which data it is about is told by that, where no
+    kind is known yet."""
+    puts_right = case.request_type in (RequestType.CORRECTION, RequestType.ADDITION)
+    told = set(given(heard)) - {"subject"}
+    if not puts_right or told or heard.intent not in _NEW_VALUE_HEARD_AS or not tells_new_value(heard.text):
+        return None
+    if case.subject is not None:
+        return understood(case, (Note("request.noted"),))
+    kind = heard.answering("subject").values.get("subject")
+    if kind in (None, Subject.ALL, Subject.OTHER):
+        return understood(case.with_(subject=str(Subject.OTHER)), (Note("stuck.subject_other"),))
+    return understood(case.with_(subject=kind))
 
 
 def _another_declined(case: Case, heard: Heard) -> Turn | None:

@@ -13,6 +13,7 @@ from actions.beside import answer_beside
 from actions.case import Case, Heard
 from actions.emit import Emitter
 from actions.form.asking import QUESTIONS
+from actions.form.both import both_wanted
 from actions.form.filling import Turn, understood
 from actions.form.going_on import moved_on, says_again
 from actions.form.hearing import answered_besides, hear
@@ -134,6 +135,7 @@ class ValidateRequestForm(FormValidationAction):  # type: ignore[misc]  # rasa-s
             # 「新しい住所はどこに書くの」 is no answer to which data.
             return understood(before, (Note("request.where_to_write"),))
         of_it = said_of_the_form(before, heard, asked, self._book)
+        of_it = of_it or both_wanted(before, heard.text, said_last(tracker.events), self._book)
         if of_it is not None:
             return of_it
         bare = besides_the_form(before, heard, asked)

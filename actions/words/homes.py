@@ -14,7 +14,8 @@ from knowledge.places import customer_region, find_places
 from knowledge.several import sentences
 
 _HOME = re.compile(
-    rf"住(?:ん|み|ま|民|人)|住所(?!の?(?:を|も|{any_of(doing.RIGHTS_JA)}))|引っ?越|移住|転居|留学|滞在中|在住|居住|在留|永住|暮らし|実家|出身"
+    rf"住(?:ん|み|ま|民|人)|住所(?!の?(?:を|も|{any_of(doing.RIGHTS_JA)}))|引っ?越|移住|転居|留学|滞在中|在住"
+    rf"|居住|在留|永住|暮らし|実家|出身"
     r"|\b(?:liv(?:e|es|ing)|resid\w*|based|home|citizen|moved|address|(?:come|am|i'm|are|we're) from)\b"
     r"|住(?!所)|居|来自|來自|搬",
     re.IGNORECASE,
@@ -94,13 +95,30 @@ def _names_a_place(sentence: str) -> bool:
 
 
 _COMMA = re.compile(r"[、，,;；]")
+_GOODS_JA = (
+    r"(?:お?荷物|小包|品物|貨物|書類|商品|本|手紙|郵便(?:物)?|国際便|宅配便?|宅急便|EMS|航空便|船便|サンプル"
+    r"|見本|プレゼント|ギフト)"
+)
+_GOODS_EN = (
+    r"(?:parcels?|packages?|packets?|shipments?|consignments?|freight|cargo|documents?|letters?|samples?|goods|gifts?"
+    r"|box(?:es)?|orders?|items?|deliver(?:y|ies))"
+)
+_GOODS_ZH = r"(?:快件|快递|快遞|包裹|货物|貨物|货|貨|文件|信件|信|样品|東西|东西|礼物|邮件|国际件|件)"
 _SOMETHING_THERE = re.compile(
     r"(?!在住|居住)(?:市|州|県|省)?(?:の|に(?:ある|いる)|で(?:の|開かれた|行われた))?[^\sぁ-ん、。，,.!?！？]{0,8}"
-    r"(?:サイト|通販|店(?!員|長)|ショップ|ストア|モール|ホテル|旅館|空港|展示会|見本市|イベント|セミナー|ツアー|会社(?!員)|支社"
+    r"(?:サイト|通販|店(?!員|長)|ショップ|ストア|モール|ホテル|旅館|空港|展示会|見本市|イベント|セミナー"
+    r"|ツアー|会社(?!員)|支社"
     r"|本社|支店(?!長)|営業所|工場|倉庫)"
     r"|で(?:買|購入|注文|予約|参加|拾|撮)"
+    rf"|の{any_of(people.RELATIVES_JA, people.FAMILY_JA, people.FRIENDS_JA)}{people.TITLE_JA}(?:から|へ|に"
+    rf"|宛て?に)[^。、！？!?]{{0,8}}?{_GOODS_JA}(?:が|を|は|も)"
+    rf"|(?:から|へ|に|まで|宛て?(?:に|の)?|行きの|発の|あて(?:に|の)?)[^。、！？!?]{{0,8}}?{_GOODS_JA}(?:の"
+    rf"|が|を|は|も|で|、|$)"
+    r"|(?:から|より)(?:の(?:もの|もん)を?|を)?(?:受け?取[っり]|受けと[っり]|届い|届き|送られて?|発送され|輸入し)"
+    r"|(?:へ|に|まで)(?:発送し|輸出し)"
     r"|(?:'s)? (?:web ?sites?|sites?|stores?|shops?|hotels?|offices?|branch|airport|fair|exhibition|conference)\b"
-    r"|市?的[^，。？?！!]{0,4}(?:店|网站|網站|酒店|机场|展会|公司)",
+    r"|市?的[^，。？?！!]{0,4}(?:店|网站|網站|酒店|机场|展会|公司)"
+    rf"|市?(?:寄|发|發|运|運|邮|郵)(?:到|往|来|來|去|给|出|回|过来|過來)|市?的?{_GOODS_ZH}",
     re.IGNORECASE,
 )
 _FROM_THERE = re.compile(
@@ -108,7 +126,12 @@ _FROM_THERE = re.compile(
     r" (?:in|from|at|near) (?:the )?$"
     r"|\b(?:bought|ordered|purchased|booked|shipped|sent) "
     r"(?:(?:it|this|that|them|something|things|an?|the|my|some) ?){0,2}"
-    r"(?:\w+ )?(?:in|from|to|at) (?:the )?$",
+    r"(?:\w+ )?(?:in|from|to|at) (?:the )?$"
+    rf"|\b(?:received?|got|get|picked up|collected|shipped|sent|send|mailed|posted|ship|expecting|imported|exported)\b"
+    rf"[^.?!]{{0,30}}?\b{_GOODS_EN}\b[^.?!,]{{0,30}}? (?:from|to)(?: (?!to )\w+ to)? (?:the )?$"
+    rf"|\b(?:my|the|a|our|this|that) (?:\w+ )?{_GOODS_EN} (?:that came |sent |shipped )?(?:from"
+    rf"|to)(?: (?!to )\w+ to)? (?:the )?$"
+    r"|(?:寄|发|發|运|運|邮|郵)(?:到|往|来|來|去|给|回)(?:了)?$",
     re.IGNORECASE,
 )
 

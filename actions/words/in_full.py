@@ -8,6 +8,7 @@ from actions.words.bare_words import asks_how_long
 from actions.words.other_words import in_other_words
 from actions.words.politely import without_thanks
 from actions.words.questions import wanted_to_know
+from actions.words.why_needed import asks_why_needed
 
 _ANALYTICS = r"(?:google|グーグル)?\s*(?:アナリティクス|analytics)|アクセス解析"
 _COOKIES = r"(?:クッキー|cookies?)"
@@ -71,4 +72,5 @@ def in_full(text: str) -> str:
     text = without_thanks(text).replace(
         "开示", "披露"
     )  # the right is called so where Japanese is read in Chinese
-    return stops_a_tool(text) or asks_how_long(text) or in_other_words(text) or wanted_to_know(text)
+    whole = stops_a_tool(text) or asks_how_long(text) or in_other_words(text) or asks_why_needed(text)
+    return whole or wanted_to_know(text)

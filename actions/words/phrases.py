@@ -7,6 +7,7 @@ narrow: what it does not know is asked.
 import re
 
 from actions.words.own_child import at_school
+from actions.words.stale import tells_stale_data
 from desk.lexicon import data, oneself, people
 from desk.lexicon.wordlist import any_of
 
@@ -140,8 +141,8 @@ def removes_instead(text: str) -> bool:
 
 
 def tells_wrong_data(text: str) -> bool:
-    """Whether somebody says that data about them is wrong (「住所も違う」), and nothing else."""
-    return _WRONG.search(text.strip()) is not None
+    """Whether somebody says that data about them is wrong or out of date (「住所も違う」), and nothing else."""
+    return _WRONG.search(text.strip()) is not None or tells_stale_data(text)
 
 
 _AGES = re.compile(

@@ -7,23 +7,28 @@ my number gone") counts only where the model hears nothing, or next to nothing, 
 import re
 from collections.abc import Mapping
 
-from actions.vocabulary import AFFIRM, AMBIGUOUS_REMOVE, CANCEL, COMPLAINT, NLU_FALLBACK
+from actions.vocabulary import AFFIRM, AMBIGUOUS_REMOVE, CANCEL, COMPLAINT, HELD_FOR_CLIENT, NLU_FALLBACK
 from actions.words.adding import wishes_to_add
 from actions.words.additions import added_intent
 from actions.words.advised import is_advised
 from actions.words.agents import holds_a_mandate, somebody_acts_for_writer
 from actions.words.besides_the_point import asks_what_they_will_do, cries_for_help
 from actions.words.clefts import wished_in_a_noun
-from actions.words.closings import closes_briefly
+from actions.words.closings import closes_briefly, is_obliged, says_all_is_told
 from actions.words.ending import takes_request_back
 from actions.words.for_kin import wished_for_kin
 from actions.words.homes import names_no_home
 from actions.words.on_advice import wished_on_advice
 from actions.words.own_child import begins_as_parent, of_the_childs, tells_of_wrong_data
+from actions.words.own_dealings import tells_own_dealings, was_the_one, whence_of_no_customer
 from actions.words.phrases import of_grown_up_child, of_own_minor, says_parent, tells_anothers_age
 from actions.words.preferring import preferred_intent
+from actions.words.proof import demands_proof
 from actions.words.refusing import is_not_so
 from actions.words.spared import subject_but
+from actions.words.stale import corrects_an_age
+from actions.words.theirs import asks_in_their_place
+from actions.words.way_instead import with_way_instead
 from desk.lexicon import data, doing, people, wishing
 from desk.lexicon.wordlist import any_of
 from knowledge.vocabulary import ReplyMethod, Requester, RequestType, Subject
@@ -51,6 +56,14 @@ _CLOSED_AS = frozenset(
     }
 )
 """What "will do, ta" is taken for; as a yes it stays one."""
+
+_NO_TO_AN_OFFER = frozenset(
+    {"deny", "change_answer", "nonsense", "chitchat", "request_disclosure", NLU_FALLBACK}
+)
+"""What a demand for a proof is taken for: a no, or a wish to be shown something."""
+
+OF_NO_BUSINESS = frozenset({HELD_FOR_CLIENT, "out_of_scope", "nonsense", "chitchat", NLU_FALLBACK})
+"""What one's own dealings with the company are taken for."""
 
 _REMOVALS = frozenset({AMBIGUOUS_REMOVE, "request_deletion", "request_erasure"})
 
@@ -139,24 +152,49 @@ def intent_by_words(text: str, taken_for: str) -> str | None:
         return told
     if cries_for_help(text) or (taken_for == CANCEL and _KNOWS_NOT_HOW.fullmatch(text.strip(" 。！!…"))):
         return "needs_help"  # 「我不会申请」: not that they will not, but that they do not know how
-    if asks_what_they_will_do(text):
+    if asks_what_they_will_do(text) or (taken_for in _NO_TO_AN_OFFER and demands_proof(text)):
         return COMPLAINT
     if taken_for in (AFFIRM, "proceed") and is_not_so(text):
         return "deny"
     if taken_for in ("no_authority", "report_leak", COMPLAINT) and wrong_of_ones_child(text):
         return f"request_{RequestType.CORRECTION}"
-    if taken_for in _CLOSED_AS and closes_briefly(text):
+    if _closes(text, taken_for):
         return "thanks"
     if (taken_for in _HEARS_NOTHING or taken_for.startswith("request_")) and wishes_to_add(text):
         return f"request_{RequestType.ADDITION}"
-    if taken_for in ("needs_help", "no_authority", "chitchat", NLU_FALLBACK) and begins_as_parent(text):
+    if _tells_for_whom(text, taken_for):
         return "inform"
     if (taken_for in _HEARS_NOTHING or taken_for in ADVICE_HEARD_AS) and (told := wished_on_advice(text)):
+        return told
+    if taken_for in OF_NO_BUSINESS and (told := _of_ones_own(text, taken_for)):
         return told
     if taken_for in _HEARS_NOTHING:
         return "insult" if swears(text) else wished_plainly(text)
     # A removal that is only guessed ("只要删手机号") is the same one, and sure.
     return taken_for if taken_for in _REMOVALS and wished_plainly(text) == AMBIGUOUS_REMOVE else None
+
+
+def _tells_for_whom(text: str, taken_for: str) -> bool:
+    """Whether it tells who is asked for, and was taken for nothing like it."""
+    if taken_for in ("needs_help", "no_authority", "chitchat", NLU_FALLBACK) and begins_as_parent(text):
+        return True
+    return taken_for == NLU_FALLBACK and asks_in_their_place(text)
+
+
+def _closes(text: str, taken_for: str) -> bool:
+    """Whether it only closes what was said, and was taken for anything."""
+    if taken_for in (*_CLOSED_AS, COMPLAINT, CANCEL) and is_obliged(text):
+        return True
+    all_told = taken_for != "goodbye" and says_all_is_told(text)
+    return taken_for in _CLOSED_AS and (closes_briefly(text) or all_told)
+
+
+def _of_ones_own(text: str, taken_for: str) -> str | None:
+    """What it is that tells one's own dealings with the company; None where it does not, or wishes for something."""
+    if taken_for == HELD_FOR_CLIENT and whence_of_no_customer(text):
+        return "ask_question"
+    own = tells_own_dealings(text) or (taken_for == HELD_FOR_CLIENT and was_the_one(text))
+    return "inform" if own and wished_plainly(text) is None else None
 
 
 def wished_plainly(text: str) -> str | None:
@@ -259,7 +297,7 @@ def gives_it_up(text: str) -> bool:
 
 def take_back_by_words(text: str, said: dict[str, str], *, asks: bool) -> None:
     """Takes out what the words say otherwise: a place is no home, a parent or who is advised no agent, a
-    mandate no letter.
+    mandate no letter, one's own dealings with the company no client's data.
     `asks`: see `names_no_home`."""
     if "region" in said and names_no_home(text, asks=asks):
         del said["region"]
@@ -274,10 +312,16 @@ def take_back_by_words(text: str, said: dict[str, str], *, asks: bool) -> None:
     if "subject" in said:
         meant = subject_but(text, said.pop("subject"))
         said |= {} if meant is None else {"subject": meant}
-    if "minor" in said and tells_anothers_age(text):
+    if is_obliged(text) or closes_briefly(text):
+        said.pop("subject", None)  # 「辛苦了」
+    own = tells_own_dealings(text) or was_the_one(text) or whence_of_no_customer(text)
+    if "holder" in said and own:
+        del said["holder"]
+    if "minor" in said and (tells_anothers_age(text) or corrects_an_age(text)):
         del said["minor"]
     if "reply_method" in said and means_letters(text):
         said["reply_method"] = str(ReplyMethod.POST)
+    with_way_instead(text, said)
 
 
 def requester_by_words(text: str, values: Mapping[str, str]) -> Requester | None:

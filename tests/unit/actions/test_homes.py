@@ -229,3 +229,52 @@ def test_long_texts_of_places_and_shops_are_read_at_once() -> None:
 @pytest.mark.parametrize("text", ["I am visiting from Paris", "I'm on vacation from California"])
 def test_who_comes_from_somewhere_has_not_only_been_there(text: str) -> None:
     assert not only_been_there(text)
+
+
+SENT = (
+    "パリの姉に書類を送ったことがあります",
+    "ロンドンの友人から小包が届いた",
+    "先月ロンドンから荷物を受け取ったんですが",
+    "上海から届いた書類の宛名",
+    "ニューヨークへ荷物を送りました",
+    "ロンドンから受け取りました",
+    "I shipped documents from Tokyo to Berlin with you in March.",
+    "I received a parcel from London last month",
+    "my package from Paris was opened",
+    "我从上海寄到东京的快件，收件人名字写错了一个字",
+    "上个月收到伦敦的快递",
+    "把东西寄到上海",
+)
+NOT_SENT = (
+    "パリの姉の情報を消して",
+    "ロンドンに住んでいます。荷物を受け取りました",
+    "ロンドンから引っ越しました",
+    "パリから問い合わせています",
+    "パリからです",
+    "ロンドンの住所を消して",
+    "I live in Berlin, I shipped documents to Tokyo",
+    "I am writing from London",
+    "I moved from London to Paris",
+    "I'm from London",
+    "my address in London",
+    "I am in Berlin and want my documents deleted",
+    "我住在上海，寄到东京的快件",
+    "我从上海来的",
+    "我在伦敦",
+)
+
+
+@pytest.mark.parametrize("text", SENT)
+def test_where_something_was_sent_from_or_to_is_no_home(text: str) -> None:
+    assert names_in_passing(text)
+
+
+@pytest.mark.parametrize("text", NOT_SENT)
+def test_where_somebody_writes_from_or_has_moved_is_not_passed_over(text: str) -> None:
+    assert not names_in_passing(text)
+
+
+def test_who_received_a_parcel_from_london_is_not_told_the_rules_of_europe() -> None:
+    talk = Talk(company="globe")
+    talk.run("action_continue", "inform", text="先月ロンドンから荷物を受け取ったんですが", region="eea_uk")
+    assert talk.slots.get("region") is None

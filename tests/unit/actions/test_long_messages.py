@@ -4,12 +4,25 @@ from collections.abc import Callable
 
 import pytest
 
+from actions.form.both import wants_both
 from actions.words.after_all import means_us
 from actions.words.agents import cannot_ask_for_themself, somebody_acts_for_writer
 from actions.words.bare_words import asked_of_a_request, speaks_of_a_request
+from actions.words.closings import is_obliged, says_all_is_told
 from actions.words.following import asks_again
+from actions.words.for_oneself import asks_for_oneself
+from actions.words.homes import names_in_passing
 from actions.words.listed import asked_at_the_end, listed, roughly
+from actions.words.new_value import tells_new_value
+from actions.words.opening import opens_a_question
+from actions.words.own_dealings import tells_own_dealings, was_the_one, whence_of_no_customer
 from actions.words.phrases import asks_what_then, says_parent, takes_up_again
+from actions.words.proof import demands_proof
+from actions.words.stale import corrects_an_age, tells_stale_data
+from actions.words.theirs import asks_in_their_place, is_a_relatives, leaves_it_to_them
+from actions.words.till_then import removed_then
+from actions.words.way_instead import way_instead
+from actions.words.why_needed import asks_why_needed
 from api.schemas import MAX_TEXT
 
 READERS: list[Callable[[str], object]] = [
@@ -25,6 +38,25 @@ READERS: list[Callable[[str], object]] = [
     somebody_acts_for_writer,
     speaks_of_a_request,
     takes_up_again,
+    wants_both,
+    is_obliged,
+    says_all_is_told,
+    asks_for_oneself,
+    names_in_passing,
+    tells_new_value,
+    opens_a_question,
+    tells_own_dealings,
+    was_the_one,
+    whence_of_no_customer,
+    demands_proof,
+    corrects_an_age,
+    tells_stale_data,
+    asks_in_their_place,
+    is_a_relatives,
+    leaves_it_to_them,
+    removed_then,
+    way_instead,
+    asks_why_needed,
 ]
 
 
