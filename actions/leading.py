@@ -258,7 +258,11 @@ STEPS = (
         "it is only said that there is something to ask",
         CONTINUES,
         frozenset({RESPONDS, FALLBACK}),
-        lambda told: opens_a_question(told.text) and Heard.of(told.tracker).intent in OF_NO_BUSINESS,
+        lambda told: (
+            opens_a_question(told.text)
+            and Heard.of(told.tracker).intent in OF_NO_BUSINESS
+            and told.book.closure(told.case.company) is None
+        ),
     ),
     Step(
         "a proof is demanded, and nothing else",

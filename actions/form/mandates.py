@@ -46,6 +46,6 @@ def made_it_themself(case: Case, heard: Heard) -> Heard:
     """The message as an answer to who asks, where nobody has told that yet: who made the call or the contract, or asks
     for themself in so many words."""
     themself = was_the_one(heard.text) or asks_for_oneself(heard.text)
-    if case.requester is not None or heard.pressed or not themself:
+    if case.requester not in (None, Requester.SELF) or heard.pressed or not themself:
         return heard
     return replace(heard, intent="inform", values={"requester": str(Requester.SELF), **heard.values})

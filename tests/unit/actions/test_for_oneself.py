@@ -59,6 +59,12 @@ def test_one_s_own_request_answers_who_asks_wherever_that_is_not_told_yet(asked:
     assert (talk.slots["requester"], "request.not_understood" in said.keys) == ("self", False)
 
 
+def test_who_has_told_it_before_is_not_misunderstood() -> None:
+    talk = Talk(request_type="disclosure", requester="self", requested_slot="region", company="globe")
+    said = validate(talk, "inform", text="im asking for me")
+    assert (said.keys, talk.slots["requester"], talk.slots.get("misses")) == (["request.noted"], "self", None)
+
+
 def test_an_agent_stays_one() -> None:
     talk = Talk(request_type="correction", requester="voluntary_agent", requested_slot="subject")
     validate(talk, "inform", text="自分で登録したものです")

@@ -71,6 +71,7 @@ def test_who_has_something_to_ask_is_asked_what(text: str) -> None:
     assert led("action_respond", text, "out_of_scope") == "action_continue"
     assert led("action_fallback", text, "nlu_fallback") == "action_continue"
     assert led("action_respond", text, "greet") is None
+    assert led("action_respond", text, "out_of_scope", company="gone") is None
     assert Talk().run("action_continue", "out_of_scope", text=text).keys == ["talk.what_then"]
 
 
