@@ -14,6 +14,7 @@ _GAP = re.compile(r"(?<=\S)(?:　{2,}|[ \u00a0]{3,}|[ \u00a0]+　[ \u00a0]*|　[
 _RULE = re.compile(r"[=＝]{3,}|[-－―─━]{4,}")
 _LONGEST_HEADING, _LONGEST_BULLETED = 60, 40
 _ROUND = "●○◯"
+_SEVERAL = 3
 # A row of a table with one cell: | text |, │ text │, <tr><td>text</td></tr>.
 _CELL = re.compile(r"[|│┃][ 　]*([^|│┃\s　](?:[^|│┃]*[^|│┃\s　])?)[ 　]*[|│┃]$")
 _TAGGED_CELL = re.compile(
@@ -86,27 +87,32 @@ def ruled(rows: Sequence[str], blank_before: Sequence[bool]) -> set[int]:
 
 
 def marked(rows: Sequence[str], blank_before: Sequence[bool]) -> set[int]:
-    """The rows with a round bullet that are headings: each row with it stands apart above what is its own.
+    """The rows with a round bullet that are headings: each row with it stands apart above what is its own, or right
+    above a sentence.
 
     A bullet leads the items of most texts. Where each of several rows with it begins a part, it is what ■ is in others.
     """
     found: set[int] = set()
     for bullet in _ROUND:
         led = [at for at, row in enumerate(rows) if row.startswith(bullet)]
-        if len(led) > 1 and all(_begins_part(rows, blank_before, at, bullet) for at in led):
+        if len(led) < 2 or not all(_begins_part(rows, at, bullet) for at in led):
+            continue
+        if all(blank_before[at] for at in led) or _above_sentences(rows, led):
             found.update(led)
     return found
 
 
-def _begins_part(rows: Sequence[str], blank_before: Sequence[bool], at: int, bullet: str) -> bool:
+def _begins_part(rows: Sequence[str], at: int, bullet: str) -> bool:
     head = rows[at].strip(f"{bullet} 　")
     below = at + 1 < len(rows) and not rows[at + 1].startswith(bullet)
-    return (
-        below
-        and blank_before[at]
-        and 0 < len(head) <= _LONGEST_BULLETED
-        and not re.search(r"。|[、：:]$", head)
-    )
+    return below and 0 < len(head) <= _LONGEST_BULLETED and not re.search(r"。|[、：:]$", head)
+
+
+def _above_sentences(rows: Sequence[str], led: Sequence[int]) -> bool:
+    """Whether most of the several rows with a bullet stand right above a sentence: without blank rows between them they
+    are headings then, and no items with a word of explanation below each."""
+    told = [at for at in led if re.search(r"。[）)]?$", rows[at + 1]) and rows[at + 1][0] not in "（("]
+    return len(led) >= _SEVERAL and 2 * len(told) > len(led)
 
 
 def rank(row: str) -> int:

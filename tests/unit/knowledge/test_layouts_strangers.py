@@ -1,0 +1,179 @@
+"""Layouts of policies that the project had not seen (a railway, an insurance agency, a nursery, games), in words of
+their own: what went wrong in them is cut as a person would read it, and what only looks alike stays as it was."""
+
+import pytest
+
+from knowledge.lines import split_lines
+from knowledge.sentences import sentence_ranges
+from tests.unit.knowledge.test_layouts import clause_with, sections
+
+ROUND = """個人情報の取扱い
+
+■開示等のご請求
+●ご請求いただける方
+ご本人、またはご本人が委任した代理人
+●お手続き
+当社の請求書にご記入のうえ、お送りください。
+●手数料
+１件につき600円を同封してください。
+●お断りする場合
+次の場合には、開示をお断りすることがあります。
+　ア　第三者の権利を害するとき
+　イ　法令に反するとき
+"""
+
+
+def test_round_bullets_above_text_of_their_own_are_headings_without_blank_lines() -> None:
+    assert clause_with(ROUND, "600円").text == "●手数料\n１件につき600円を同封してください。"
+    refusals = clause_with(ROUND, "法令に反するとき")
+    assert refusals.section == "■開示等のご請求 > ●お断りする場合"
+    assert "お断りする場合" in refusals.text
+
+
+def test_what_stands_alone_between_two_such_headings_is_none() -> None:
+    assert not [one for one in sections(ROUND) if "委任した代理人" in one]
+    assert "●ご請求いただける方" in clause_with(ROUND, "委任した代理人").text
+
+
+@pytest.mark.parametrize(
+    "items",
+    [
+        ["●氏名、住所", "●電話番号", "●ご購入の履歴"],
+        [
+            "●商品の発送",
+            "（宅配便の会社に渡します）",
+            "●代金の請求",
+            "（当社が行います）",
+            "●点検",
+            "（年に一度）",
+        ],
+        ["●お届けのため", "ご住所を使います。", "●点検のため"],
+        ["●会員の方が品物を受け取るときのご連絡のために、", "電話番号を使います。"] * 3,
+    ],
+)
+def test_round_bullets_that_lead_items_are_no_headings(items: list[str]) -> None:
+    text = "個人情報の取扱い\n\n■利用目的\n次の目的に使います。\n" + "\n".join(items) + "\n"
+    assert not [one for one in sections(text) if "●" in one]
+
+
+APART = """りんごゲームズ プライバシーポリシー
+
+集める情報
+
+自動で届くもの
+端末の名前、言語、地域、接続元
+障害の記録
+声は、通話をしている間だけ送られ、保存されません。
+
+使いみち
+ゲームを動かすため
+不正、迷惑行為、換金を見つけるため
+チャットの乱れを見つけるため
+お客様に合う品をお見せするため
+賞品を送るため
+
+広告について
+広告の会社に広告用の番号が送られます。
+
+おたずね
+
+Q. データを見たいときは？
+A. 設定からお申し込みください。
+
+Q. いつ届きますか？
+A. 二週間ほどです。
+
+安全のために
+通信は暗号にしています。
+
+変更
+変えるときは、前もってお知らせします。
+"""
+
+
+def test_where_headings_stand_apart_a_line_of_a_list_is_none() -> None:
+    assert clause_with(APART, "障害の記録").section == "自動で届くもの"
+    purposes = clause_with(APART, "賞品を送るため")
+    assert purposes.section == "使いみち" and "ゲームを動かすため" in purposes.text
+    assert clause_with(APART, "広告用の番号").section == "広告について"
+
+
+def test_where_they_do_not_stand_apart_short_lines_are_still_headings() -> None:
+    close = "みかん商店の方針\n\n利用目的\n発送のために使います。\n第三者提供\nお客様の同意なく渡しません。\n安全管理\n鍵をかけて保管します。\n"
+    assert {"利用目的", "第三者提供", "安全管理"} <= set(sections(close))
+
+
+def test_questions_lie_below_the_line_above_the_first() -> None:
+    assert clause_with(APART, "二週間").section == "おたずね > Q. いつ届きますか？"
+    assert clause_with(APART, "暗号").section == "安全のために"
+
+
+def test_a_short_answer_above_the_next_question_is_no_heading() -> None:
+    text = "方針\n\nQ. 費用は？\nいただきません\n\nQ. 期間は？\n二週間ほどです。\n\nQ. 窓口は？\n本社総務部\n"
+    assert all(one.startswith("Q.") for one in sections(text) if one != "方針")
+
+
+ANNEXES = """個人情報保護規程
+
+（保存期間）
+第１条　文書の保存期間は、別表第１のとおりとする。
+
+（書類）
+第２条　請求をしようとする者は、別表第２に掲げる書類を添えなければならない。
+
+附　則
+この規程は、平成30年４月１日から施行する。
+
+別表第１（第１条関係）
+文書の種類
+保存期間
+健康診断票
+５年
+面談の記録であって、園長が別に定めるもの
+卒園の後３年
+
+別表第二（第２条関係）
+請求者
+必要な書類
+保護者
+運転免許証の写し
+代理人
+委任状及び代理人の本人確認書類
+"""
+
+
+def test_numbered_annexes_are_parts_of_their_own() -> None:
+    assert clause_with(ANNEXES, "健康診断票").section == "別表第１（第１条関係）"
+    papers = clause_with(ANNEXES, "委任状")
+    assert papers.section == "別表第二（第２条関係）" and "健康診断票" not in papers.text
+
+
+WIDE = 40
+PAGE = "\n".join(
+    [
+        "１．提供の場合",
+        " 当社は、次の場合を除き、ご本人の同意がないときは、個人データを第三者に提供することはあり",
+        "ません。",
+        "  ・ご本人の生命、身体または財産を守るために必要があり、同意を得ることが難しいと認めると",
+        "    き",
+        "  ・保険会社、再保険会社に渡す場合であって、あらかじめご本人の同意をいただいているとき",
+        " 第三者に提供したときは、記録を作成し、三年間保存します。",
+        "",
+        " " * WIDE + "           平成17年 4月 1日 制定",
+        " " * WIDE + "           令和 5年10月 1日 最終改定",
+        " " * WIDE + "           代表取締役　青木 誠一",
+        "",
+    ]
+)
+
+
+def test_a_row_further_left_than_its_item_goes_on_with_nothing() -> None:
+    pieces = [PAGE[start:end] for start, end in sentence_ranges(PAGE)]
+    assert any(piece.endswith("いただいているとき") for piece in pieces)
+    assert any(piece.startswith("第三者に提供したときは") for piece in pieces)
+    assert any("認めると\n    き" in piece for piece in pieces)  # the item above does go on
+
+
+def test_dates_set_to_the_right_are_lines_of_their_own() -> None:
+    dates = [line for line in split_lines(PAGE) if line.indent > WIDE]
+    assert len(dates) == 3 and not any(line.wrapped for line in dates)
