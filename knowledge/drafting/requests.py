@@ -156,7 +156,10 @@ def _forms(material: Material) -> Iterator[Proposal | None]:
 
 
 def _of_a_form(material: Material, sentence: Sentence) -> bool:
-    """Whether it, or what stands right before it, speaks of a form: data of one's own can be downloaded, too."""
+    """Whether it names no download, or it or what stands right before it speaks of a form: data of one's own can be
+    downloaded, too."""
+    if "ダウンロード" not in sentence.plain:
+        return True
     return any(_FORM_WORDS.search(one.plain) for one in (*material.around(sentence, 2, 0), sentence))
 
 

@@ -3,6 +3,9 @@ their manner. A wrong fact and a wrong silence are worse than none."""
 
 import pytest
 
+from knowledge.drafting.draft import draft_desk
+from tests.unit.knowledge.invented import policy_of
+from tests.unit.knowledge.test_drafting_cautiously import sure_of
 from tests.unit.knowledge.test_drafting_strangers import drafted, value
 
 
@@ -166,3 +169,36 @@ def test_a_silence_where_it_does_not(key: str) -> None:
 def test_a_person_is_told_to_look_where_other_words_may_answer(key: str, body: str) -> None:
     draft = drafted(f"■開示の請求\n{body}")
     assert key in draft.facts or draft.open_terms.get(key)
+
+
+def test_a_form_that_is_asked_for_at_the_desk_is_no_download() -> None:
+    assert (
+        value(drafted("■開示の請求\n受付方法の詳細は窓口へお問い合わせ下さい。"), "form.source")
+        == "ask_the_desk"
+    )
+
+
+@pytest.mark.parametrize(
+    ("topic", "key", "body", "expected"),
+    [
+        ("camera_video", "camera", "(1) 身体の保護のため、カメラの映像を渡す緊急の必要がある場合", None),
+        ("camera_video", "camera", "カメラの映像は三十日間保管します。", "カメラの映像は三十日間保管します"),
+        (
+            "joint_use",
+            "sharing.joint_use",
+            "共同利用する項目\t共同利用者の範囲\t利用目的\n氏名、住所、電話番号\tみほんバス株式会社\t乗継の割引",
+            ["氏名、住所、電話番号\tみほんバス株式会社\t乗継の割引"],
+        ),
+        (
+            "joint_use",
+            "sharing.joint_use",
+            "共同利用する項目\t氏名、住所\n共同利用者の範囲\tみほんバス株式会社",
+            ["共同利用する項目\t氏名、住所", "共同利用者の範囲\tみほんバス株式会社"],
+        ),
+    ],
+)
+def test_a_sentence_of_a_topic_that_states_nothing_is_not_drafted(
+    topic: str, key: str, body: str, expected: object
+) -> None:
+    policy = policy_of(f"プライバシーポリシー\n\n■カメラ、共同利用と手数料\n{body}\n", "mihon")
+    assert value(draft_desk(policy, sure_of(topic)), key) == expected
