@@ -11,6 +11,10 @@ from collections.abc import Sequence
 # Blanks that no sentence has: two full-width ones, three half-width ones, or one of each kind in a row. `対　象` in
 # front of them is one cell, whose letters were set apart to fill it.
 _GAP = re.compile(r"(?<=\S)(?:　{2,}|[ \u00a0]{3,}|[ \u00a0]+　[ \u00a0]*|　[ \u00a0]+)(?=\S)")
+_BLANK = re.compile(r"(?<=\S)[ 　]+(?=\S)")
+_PAGE_NUMBER = re.compile(
+    r"[-－–‐][ 　]*\d{1,3}[ 　]*[-－–‐]|\d{1,3}[ 　]*[/／][ 　]*\d{1,3}(?:[ 　]*ページ)?"
+)
 _RULE = re.compile(r"[=＝]{3,}|[-－―─━]{4,}")
 _LONGEST_HEADING, _LONGEST_BULLETED = 60, 40
 _ROUND = "●○◯"
@@ -34,7 +38,17 @@ def columned(rows: Sequence[str], blank_before: Sequence[bool]) -> set[int]:
     for at in range(1, len(rows)):
         if not blank_before[at] and _cells(rows[at]) and _cells(rows[at - 1]):
             found |= {at - 1, at}
+    for at in range(2, len(rows)):
+        # A long cell leaves one blank only: its row is known by where its next cell stands.
+        known = at - 1 in found and at not in found and not blank_before[at] and "。" not in rows[at]
+        if known and _columns_of(rows[at - 1], _GAP) & _columns_of(rows[at], _BLANK):
+            found.add(at)
     return found
+
+
+def _columns_of(row: str, between: re.Pattern[str]) -> set[int]:
+    """Where its cells begin, but for the first."""
+    return {columns(row[: gap.end()]) for gap in between.finditer(row)}
 
 
 def framed(rows: Sequence[str], blank_before: Sequence[bool]) -> dict[int, tuple[int, int]]:
@@ -70,6 +84,11 @@ def _only_cell(row: str) -> tuple[int, int] | None:
 
 def _cells(row: str) -> bool:
     return "\t" not in row and "。" not in row and bool(_GAP.search(row))
+
+
+def page_number(row: str) -> bool:
+    """Whether a row holds the number of a page and nothing else: - 2 -, 3 / 12."""
+    return bool(_PAGE_NUMBER.fullmatch(row))
 
 
 def ruled(rows: Sequence[str], blank_before: Sequence[bool]) -> set[int]:

@@ -9,7 +9,7 @@ Nothing here knows any company.
 import re
 from dataclasses import dataclass, replace
 
-from knowledge.layout import columned, columns, framed, indented, listed, marked, rank, ruled
+from knowledge.layout import columned, columns, framed, indented, listed, marked, page_number, rank, ruled
 from knowledge.markers import KANA_FAMILIES, kana_number, read_marker
 from knowledge.markup import ANY_TAG, LINKS, TAG, broken, whole_rows, without_entities
 
@@ -256,10 +256,12 @@ def split_lines(text: str) -> list[Line]:
     page, rows = _page_width(text), _unframed(_unlisted(_rows(whole_rows(text))))
     texts, blanks = [row.text for row in rows], [row.blank_before for row in rows]
     tabled, rules, heads = columned(texts, blanks), ruled(texts, blanks), marked(texts, blanks)
-    full = False  # the row before fills the page's width
+    full = over = False  # the row before fills the page's width; the last one on the page before does
     for number, row in enumerate(rows):
         wrapped = not row.blank_before and bool(lines) and full and _unfinished(lines[-1])
         wrapped = wrapped and not _further_left(lines, row)
+        wrapped = wrapped or (over and _classify(row.text).family == "plain")
+        over = full and page_number(row.text) and _unfinished(lines[-1]) and _head(lines).family == "plain"
         full = row.indent + columns(row.text) >= _FULL_LINE * page
         goes_on = full and number + 1 < len(rows) and not blanks[number + 1]
         for offset, part in _parts(row.text, goes_on):
@@ -379,8 +381,13 @@ def _unfinished(line: Line) -> bool:
 
 def _further_left(lines: list[Line], row: _Row) -> bool:
     """Whether the row is set in, but less than the item above it: a paragraph begins, and the item has ended."""
-    head = next((line for line in reversed(lines) if not line.wrapped), lines[-1]) if lines else None
-    return head is not None and (head.numbered or head.bulleted) and 0 < row.indent < head.indent
+    head = _head(lines)
+    return (head.numbered or head.bulleted) and 0 < row.indent < head.indent
+
+
+def _head(lines: list[Line]) -> Line:
+    """The last line, or the one that goes on with it."""
+    return next((line for line in reversed(lines) if not line.wrapped), lines[-1])
 
 
 def a_line_each(lines: list[Line]) -> bool:

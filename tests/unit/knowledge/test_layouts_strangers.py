@@ -3,6 +3,7 @@ their own: what went wrong in them is cut as a person would read it, and what on
 
 import pytest
 
+from knowledge.flowing import flowing
 from knowledge.lines import split_lines
 from knowledge.sentences import sentence_ranges
 from tests.unit.knowledge.test_layouts import clause_with, sections
@@ -177,3 +178,110 @@ def test_a_row_further_left_than_its_item_goes_on_with_nothing() -> None:
 def test_dates_set_to_the_right_are_lines_of_their_own() -> None:
     dates = [line for line in split_lines(PAGE) if line.indent > WIDE]
     assert len(dates) == 3 and not any(line.wrapped for line in dates)
+
+
+PAGES = """４．安全管理
+ お客様の記録を社外に持ち出すときは、責任者の許可を得ます。
+
+
+                                      - 2 -
+ 契約が終わったお客様の控えは、契約の終わりから十年の後に焼却します。
+
+                                      3 / 12
+ 見積書は、作った日から一年間保管します。
+"""
+
+
+def test_the_number_of_a_page_is_in_no_sentence() -> None:
+    pieces = [PAGES[start:end] for start, end in sentence_ranges(PAGES)]
+    assert not [piece for piece in pieces if "- 2 -" in piece or "3 / 12" in piece]
+    assert "契約が終わったお客様の控えは、契約の終わりから十年の後に焼却します。" in pieces
+
+
+@pytest.mark.parametrize("row", ["手数料は 1/2 に", "- 2 - 3", "24/365", "電話 - 12 - 3456"])
+def test_what_only_looks_like_the_number_of_a_page_is_said(row: str) -> None:
+    text = f"受付は次のとおりです。\n{row}\nお電話でおたずねください。"
+    assert any(row in text[start:end] for start, end in sentence_ranges(text))
+
+
+COLUMNS = """２．保険会社
+各社の目的は、次に載せてあります。
+  あおぞら火災保険株式会社   https://www.aozora.example.jp
+  日の光生命保険株式会社     https://www.hinohikari.example.jp
+  もみじ少額短期保険株式会社 https://www.momiji.example.jp
+
+３．提供
+渡しません。
+"""
+
+
+def test_a_row_whose_cells_stand_in_the_columns_above_is_of_the_table() -> None:
+    rows = [line.text for line in split_lines(COLUMNS) if line.family == "table"]
+    assert len(rows) == 3 and "momiji" in rows[2]
+
+
+def test_a_row_that_stands_in_no_column_above_is_none_of_it() -> None:
+    text = COLUMNS.replace(
+        "  もみじ少額短期保険株式会社 https://www.momiji.example.jp", "ほかの会社 にはお尋ねください"
+    )
+    rows = [line for line in split_lines(text) if line.family == "table"]
+    assert len(rows) == 2
+
+
+TORN = "\n".join(
+    [
+        "５．管理",
+        " 当社は、個人データの漏えい、滅失または毀損の防止その他の安全管理のため、取扱規程を定め、お客",
+        "",
+        "",
+        "                                      - 2 -",
+        "様の記録を社外に持ち出すときは、管理者の許可を得ることとし、その都度これを帳簿に記録します。",
+        " また、廃棄するときは、裁断のうえ焼却し、その日付と立ち会った者の名を同じ帳簿に記録することと",
+        "                                      - 3 -",
+        "６．委託",
+        " 印刷と発送を委託します。委託する先は、あらかじめ定めた基準によって審査し、年に一度点検します。",
+        "",
+    ]
+)
+
+
+def test_a_sentence_goes_on_over_the_end_of_a_page() -> None:
+    pieces = [TORN[start:end] for start, end in sentence_ranges(TORN)]
+    torn = next(piece for piece in pieces if "取扱規程を定め" in piece)
+    assert torn.endswith("帳簿に記録します。")
+    assert "お客様の記録を社外に" in flowing(TORN) and "- 2 -" not in flowing(torn)
+
+
+def test_a_heading_at_the_top_of_a_page_goes_on_with_nothing() -> None:
+    assert "６．委託" in sections(TORN)
+    assert clause_with(TORN, "６．委託").text.startswith("６．委託")
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "(2) 記録を持ち出すときは許可を得ます。",
+        "・記録を持ち出すときは許可を得ます。",
+        "※記録は持ち出しません。",
+    ],
+)
+def test_an_item_at_the_top_of_a_page_goes_on_with_nothing(row: str) -> None:
+    text = TORN.replace(TORN.split("\n")[5], row)
+    assert not next(line for line in split_lines(text) if line.text == row).wrapped
+
+
+def test_what_stands_below_the_last_item_of_a_page_is_none_of_it() -> None:
+    text = TORN.replace(TORN.split("\n")[1], "・" + TORN.split("\n")[1].strip())
+    assert not next(line for line in split_lines(text) if line.text.startswith("様の記録")).wrapped
+
+
+@pytest.mark.parametrize("last", ["と定めます。", "次のことを定めます："])
+def test_a_sentence_that_has_ended_above_the_end_of_a_page_goes_on_with_nothing(last: str) -> None:
+    first = TORN.split("\n")[1]
+    text = TORN.replace(first, first[: -len(last)] + last)
+    assert not next(line for line in split_lines(text) if line.text.startswith("様の記録")).wrapped
+
+
+def test_a_short_line_above_the_end_of_a_page_goes_on_with_nothing() -> None:
+    text = TORN.replace(TORN.split("\n")[1], " 当社の管理は次による")
+    assert not next(line for line in split_lines(text) if line.text.startswith("様の記録")).wrapped
