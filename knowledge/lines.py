@@ -175,7 +175,7 @@ class Line:
             return False
         if self.family in ("plain", "note") and (self.entity or "](" in text):
             return False
-        if self.family == "plain" and (text.count("、") >= 2 or (text[0] in "(（「" and text[-1] in ")）")):
+        if self.family == "plain" and re.search(r"[、／].*[、／]|^[(（「].*[)）]$", text):
             return text.count("、") < 2 and text[0] != "「" and "別紙" in text
         return text[-1] not in "。、,.:：;；」" or text.endswith("について")
 

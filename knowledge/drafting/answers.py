@@ -29,6 +29,8 @@ _TIME = re.compile(
 )
 _OUTER = ("dot", "paren", "circle", "rparen", "bare")  # marks of items that hold others
 _SEVERAL = 3
+# A heading that says whose data, or which, it is about: 求職者の方の個人情報.
+_WHOSE = re.compile(r"(?:情報|データ|の方|方々|皆様|お客様)(?:について)?[】》>＞]?$")
 _DOCUMENT = r"(?:プライバシー|ポリシー|方針|文書|宣言|規程|この内容|本書)"
 
 # Keys whose value is the sentence itself: key, pattern, whether sentences about requests come first.
@@ -230,11 +232,12 @@ def _unmarked(sentence: Sentence, material: Material) -> list[Sentence]:
 
 def _grouped(material: Material, lead: Sentence) -> list[Sentence]:
     """The items that stand under several headings below the one of the sentence that announces them all."""
-    if lead.heading:
-        return []  # what stands under numbers below it may be the outer ones' own
     below = material.sentences[lead.number + 1 :]
     part = list(takewhile(lambda one: f"{one.section} > ".startswith(f"{lead.section} > "), below))
-    items = [one for one in part if not one.heading and one.section != lead.section]
+    heads = [one for one in part if one.section.rsplit(" > ", 1)[-1] == one.text]
+    if lead.heading and not all(_WHOSE.search(one.plain) for one in heads):
+        return []  # the headings below it may be the purposes
+    items = [one for one in part if one not in heads and not one.heading and one.section != lead.section]
     items = [one for one in items if one.family not in ("", "plain", "note", "symbol", "table")]
     return items if len({one.section for one in items}) > 1 else []
 

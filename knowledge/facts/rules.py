@@ -199,11 +199,15 @@ def age(quote: str) -> int | None:
     return int(found.group(1)) if found else None
 
 
+# 電子メールのうちご希望の方法で, 電子メール又は書面のいずれかで
+_CHOICE = r"(?:(?:又は|または|もしくは|若しくは|、|・)[^、。]{1,10})?の(?:うち|いずれか)"
+
+
 def reply(quote: str) -> dict[str, Any] | None:
     """The ways of reply named in a sentence, and whether the customer's wish decides."""
     words = [
         (r"書面に|書面で|書面により|郵便|書留|郵送", "post"),
-        (r"メールアドレス(?:宛|あて)|メールで|メールにより|メールにて", "email"),
+        (rf"メールアドレス(?:宛|あて)|メール(?:で|により|にて|{_CHOICE})", "email"),
         (r"電子媒体|記録媒体|CD-?R|USB", "media"),
         (r"その他の個人情報保護委員会規則で定める方法|窓口での受取|窓口でお渡し", "other"),
     ]

@@ -202,3 +202,21 @@ def test_a_sentence_of_a_topic_that_states_nothing_is_not_drafted(
 ) -> None:
     policy = policy_of(f"プライバシーポリシー\n\n■カメラ、共同利用と手数料\n{body}\n", "mihon")
     assert value(draft_desk(policy, sure_of(topic)), key) == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "ways"),
+    [
+        ("書面の郵送又は電子メールのうちご希望の方法で回答します。", ["post", "email"]),
+        ("電子メール又は書面の郵送のいずれかで回答します。", ["post", "email"]),
+        ("回答は書面の郵送で行います。電子メールのお申し出には回答できません。", ["post"]),
+    ],
+)
+def test_both_ways_of_a_choice_are_read(line: str, ways: list[str]) -> None:
+    found = value(drafted(f"■開示の請求\n{line}"), "reply.way")
+    assert found and found["methods"] == ways  # type: ignore[index]
+
+
+def test_purposes_told_for_several_groups_of_people_are_all_of_them() -> None:
+    body = "3 利用目的\n3-1 登録された方の個人情報\n・お仕事の紹介\n・給与の計算\n3-2 取引先のご担当者の個人情報\n・契約の締結\n\n4 委託\n発送を委託します。"
+    assert value(drafted(body), "purposes.list") == ["お仕事の紹介", "給与の計算", "契約の締結"]

@@ -285,3 +285,30 @@ def test_a_sentence_that_has_ended_above_the_end_of_a_page_goes_on_with_nothing(
 def test_a_short_line_above_the_end_of_a_page_goes_on_with_nothing() -> None:
     text = TORN.replace(TORN.split("\n")[1], " 当社の管理は次による")
     assert not next(line for line in split_lines(text) if line.text.startswith("様の記録")).wrapped
+
+
+TWO = """個人情報保護方針
+株式会社みほん（以下、当社）は、次の方針を定めます。
+1．個人情報を適切に取り扱います。
+2．法令を守ります。
+制定日　2009年7月1日
+株式会社みほん
+代表取締役　見本 太郎
+
+個人情報の取り扱いについて
+
+1 利用目的
+お仕事のご紹介に使います。
+
+2 書類
+本人確認書類　次のうち二点
+　　運転免許証／パスポート／年金手帳
+(c) 代理人の場合　委任状
+8-3 手数料
+無料です。
+"""
+
+
+def test_choices_between_strokes_are_no_heading() -> None:
+    assert not [one for one in sections(TWO) if "パスポート" in one]
+    assert "書類／窓口" in sections("方針\n\n書類／窓口\n本社でお渡しします。\n\n管理\n鍵をかけます。\n")
