@@ -8,6 +8,7 @@ tags of a web page.
 import itertools
 import re
 
+from knowledge.layout import page_number
 from knowledge.lines import split_lines
 
 _ADORNED = re.compile(
@@ -22,7 +23,7 @@ def soft_breaks(text: str) -> list[tuple[int, int]]:
     """The (start, end) of the line feeds, with the blanks around them, that only the width of a page has made."""
     if "\n" not in text.strip():
         return []
-    lines = split_lines(text)
+    lines = [line for line in split_lines(text) if line.wrapped or not page_number(line.text)]
     return [(before.end, line.start) for before, line in itertools.pairwise(lines) if line.wrapped]
 
 

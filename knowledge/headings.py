@@ -23,9 +23,10 @@ _SPACED = re.compile(r"[^\s：:。、「」]{1,8}　[\s　]*[^\s　]")  # 電話
 _ANSWER = re.compile(
     r"[AＡ](?:[.．:：、　]|[ \t]+(?=[^\x00-\x7f])|[0-9０-９]{1,3}[.．:：、)）])|答[.．:：、　]"
 )
+_APART = 4  # so many plain headings to each that would stand in the midst of lines: the text sets them apart
 _LISTED = 3  # so many short lines right below each other are a list
 _BEHIND_ALONE = re.compile(
-    r"(?:附\s*則|付\s*則|別\s*[紙表]\s*[\d０-９一二三四五]{0,2})\s*(?:[（(][^（）()]{1,24}[）)])?"
+    r"(?:附\s*則|付\s*則|別\s*[紙表]\s*第?\s*[\d０-９一二三四五]{0,2})\s*(?:[（(][^（）()]{1,24}[）)])?"
 )
 _UNIT = re.compile(r"\S　\S|(?:担当|センター|事務局|相談室)$")
 
@@ -189,6 +190,24 @@ def _in_list(lines: list[Line], at: int, found: set[int]) -> bool:
 
 
 def _add_plain_headings(lines: list[Line], found: set[int], tables: set[int]) -> None:
+    marked = set(found)
+    _judge_runs(lines, found, tables)
+    plain = [at for at in found - marked if at and lines[at].family == "plain"]
+    close = {at for at in plain if _close(lines, at)}
+    if close and len(plain) >= _APART * len(
+        close
+    ):  # this text sets its headings apart: these few are lines of lists
+        found.intersection_update(marked)
+        _judge_runs(lines, found, tables | {at for at in range(1, len(lines)) if _close(lines, at)})
+
+
+def _close(lines: list[Line], at: int) -> bool:
+    """Whether a plain line stands in a paragraph or a list: not apart, nor right below a line that is."""
+    above = lines[at - 1]
+    return lines[at].family == above.family == "plain" and not (lines[at].blank_before or above.blank_before)
+
+
+def _judge_runs(lines: list[Line], found: set[int], tables: set[int]) -> None:
     at, underlined = 0, sum(bool(line.underlined) for line in lines) > 1
     while at < len(lines):
         run = at
@@ -283,7 +302,8 @@ def _judge_run(lines: list[Line], found: set[int], first: int, end: int) -> None
     """Which lines of a run of short plain lines are headings; the others are what stands under them."""
     if all(line.furniture for line in lines[end:]) or _announced(lines, first):
         return  # nothing lies under them
-    follows_number = end in found and lines[end].numbered
+    asked = lines[end].family == "question" and lines[end - 1].blank_before
+    follows_number = end in found and lines[end].numbered and not asked
     if follows_number and end - first > 2:
         return  # a bare list of names
     listed = _listed(lines, found, first, end)
@@ -297,6 +317,8 @@ def _judge_run(lines: list[Line], found: set[int], first: int, end: int) -> None
         marked = end in found and (lines[end].family == "symbol" or lines[end].underlined)
         if last and marked and lines[end].blank_before and not lines[at].blank_before and at:
             continue  # the last words before the next heading
+        if last and marked and at - 1 in found and lines[at - 1].text[0] == lines[end].text[0]:
+            continue  # all that stands between two headings of one kind
         anew = at == first and first > 0 and lines[first - 1].closing and lines[end].number == 1
         if last and follows_number and first > 0 and not anew:
             continue  # nothing lies under it

@@ -11,9 +11,14 @@ from collections.abc import Sequence
 # Blanks that no sentence has: two full-width ones, three half-width ones, or one of each kind in a row. `対　象` in
 # front of them is one cell, whose letters were set apart to fill it.
 _GAP = re.compile(r"(?<=\S)(?:　{2,}|[ \u00a0]{3,}|[ \u00a0]+　[ \u00a0]*|　[ \u00a0]+)(?=\S)")
+_BLANK = re.compile(r"(?<=\S)[ 　]+(?=\S)")
+_PAGE_NUMBER = re.compile(
+    r"[-－–‐][ 　]*\d{1,3}[ 　]*[-－–‐]|\d{1,3}[ 　]*[/／][ 　]*\d{1,3}(?:[ 　]*ページ)?"
+)
 _RULE = re.compile(r"[=＝]{3,}|[-－―─━]{4,}")
 _LONGEST_HEADING, _LONGEST_BULLETED = 60, 40
 _ROUND = "●○◯"
+_SEVERAL = 3
 # A row of a table with one cell: | text |, │ text │, <tr><td>text</td></tr>.
 _CELL = re.compile(r"[|│┃][ 　]*([^|│┃\s　](?:[^|│┃]*[^|│┃\s　])?)[ 　]*[|│┃]$")
 _TAGGED_CELL = re.compile(
@@ -33,7 +38,17 @@ def columned(rows: Sequence[str], blank_before: Sequence[bool]) -> set[int]:
     for at in range(1, len(rows)):
         if not blank_before[at] and _cells(rows[at]) and _cells(rows[at - 1]):
             found |= {at - 1, at}
+    for at in range(2, len(rows)):
+        # A long cell leaves one blank only: its row is known by where its next cell stands.
+        known = at - 1 in found and at not in found and not blank_before[at] and "。" not in rows[at]
+        if known and _columns_of(rows[at - 1], _GAP) & _columns_of(rows[at], _BLANK):
+            found.add(at)
     return found
+
+
+def _columns_of(row: str, between: re.Pattern[str]) -> set[int]:
+    """Where its cells begin, but for the first."""
+    return {columns(row[: gap.end()]) for gap in between.finditer(row)}
 
 
 def framed(rows: Sequence[str], blank_before: Sequence[bool]) -> dict[int, tuple[int, int]]:
@@ -71,6 +86,11 @@ def _cells(row: str) -> bool:
     return "\t" not in row and "。" not in row and bool(_GAP.search(row))
 
 
+def page_number(row: str) -> bool:
+    """Whether a row holds the number of a page and nothing else: - 2 -, 3 / 12."""
+    return bool(_PAGE_NUMBER.fullmatch(row))
+
+
 def ruled(rows: Sequence[str], blank_before: Sequence[bool]) -> set[int]:
     """The rows of dashes that mark the row right above them as a heading, where the text has several such headings."""
     found = {
@@ -86,27 +106,32 @@ def ruled(rows: Sequence[str], blank_before: Sequence[bool]) -> set[int]:
 
 
 def marked(rows: Sequence[str], blank_before: Sequence[bool]) -> set[int]:
-    """The rows with a round bullet that are headings: each row with it stands apart above what is its own.
+    """The rows with a round bullet that are headings: each row with it stands apart above what is its own, or right
+    above a sentence.
 
     A bullet leads the items of most texts. Where each of several rows with it begins a part, it is what ■ is in others.
     """
     found: set[int] = set()
     for bullet in _ROUND:
         led = [at for at, row in enumerate(rows) if row.startswith(bullet)]
-        if len(led) > 1 and all(_begins_part(rows, blank_before, at, bullet) for at in led):
+        if len(led) < 2 or not all(_begins_part(rows, at, bullet) for at in led):
+            continue
+        if all(blank_before[at] for at in led) or _above_sentences(rows, led):
             found.update(led)
     return found
 
 
-def _begins_part(rows: Sequence[str], blank_before: Sequence[bool], at: int, bullet: str) -> bool:
+def _begins_part(rows: Sequence[str], at: int, bullet: str) -> bool:
     head = rows[at].strip(f"{bullet} 　")
     below = at + 1 < len(rows) and not rows[at + 1].startswith(bullet)
-    return (
-        below
-        and blank_before[at]
-        and 0 < len(head) <= _LONGEST_BULLETED
-        and not re.search(r"。|[、：:]$", head)
-    )
+    return below and 0 < len(head) <= _LONGEST_BULLETED and not re.search(r"。|[、：:]$", head)
+
+
+def _above_sentences(rows: Sequence[str], led: Sequence[int]) -> bool:
+    """Whether most of the several rows with a bullet stand right above a sentence: without blank rows between them they
+    are headings then, and no items with a word of explanation below each."""
+    told = [at for at in led if re.search(r"。[）)]?$", rows[at + 1]) and rows[at + 1][0] not in "（("]
+    return len(led) >= _SEVERAL and 2 * len(told) > len(led)
 
 
 def rank(row: str) -> int:

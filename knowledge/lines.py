@@ -9,7 +9,7 @@ Nothing here knows any company.
 import re
 from dataclasses import dataclass, replace
 
-from knowledge.layout import columned, columns, framed, indented, listed, marked, rank, ruled
+from knowledge.layout import columned, columns, framed, indented, listed, marked, page_number, rank, ruled
 from knowledge.markers import KANA_FAMILIES, kana_number, read_marker
 from knowledge.markup import ANY_TAG, LINKS, TAG, broken, whole_rows, without_entities
 
@@ -74,7 +74,7 @@ _LISTED = re.compile(r"(?:<(?:ul|ol)\b[^<>]*>\s*)*<li\b[^<>]*>", re.IGNORECASE)
 _SEPARATOR = re.compile(r"[―─━＊*=＝_〜~◆◇■□☆★]{3,}$|-{5,}$")
 _CLOSING = re.compile(
     r"以[\s　]*上$|[(（].*現在[)）]$|(?:(?:19|20)\d\d|２０[０-９]{2}|(?:平成|令和)\s*[\d０-９元]+)\s*年[^。]{0,12}日"
-    r"\s*(?:から|より|に)?\s*(?:一部)?(?:制定|改[定訂正]|施行)$|(?:制定|改定|改訂|施行|最終改定)日?\s*[:：]?\s*(?=.*(?:年|\d))"
+    r"\s*(?:から|より|に)?\s*(?:一部|最終)?(?:制定|改[定訂正]|施行)$|(?:制定|改定|改訂|施行|最終改定)日?\s*[:：]?\s*(?=.*(?:年|\d))"
 )
 _WHITE = "".join(filter(str.isspace, map(chr, range(0x3001)))) + "\u200b\ufeff"  # with marks of no width
 _LATIN_STOP = re.compile(r"[a-z)\"]\.\s+[A-Z]")
@@ -175,7 +175,7 @@ class Line:
             return False
         if self.family in ("plain", "note") and (self.entity or "](" in text):
             return False
-        if self.family == "plain" and (text.count("、") >= 2 or (text[0] in "(（「" and text[-1] in ")）")):
+        if self.family == "plain" and re.search(r"[、／].*[、／]|^[(（「].*[)）]$", text):
             return text.count("、") < 2 and text[0] != "「" and "別紙" in text
         return text[-1] not in "。、,.:：;；」" or text.endswith("について")
 
@@ -256,9 +256,12 @@ def split_lines(text: str) -> list[Line]:
     page, rows = _page_width(text), _unframed(_unlisted(_rows(whole_rows(text))))
     texts, blanks = [row.text for row in rows], [row.blank_before for row in rows]
     tabled, rules, heads = columned(texts, blanks), ruled(texts, blanks), marked(texts, blanks)
-    full = False  # the row before fills the page's width
+    full = over = False  # the row before fills the page's width; the last one on the page before does
     for number, row in enumerate(rows):
         wrapped = not row.blank_before and bool(lines) and full and _unfinished(lines[-1])
+        wrapped = wrapped and not _further_left(lines, row)
+        wrapped = wrapped or (over and _classify(row.text).family == "plain")
+        over = full and page_number(row.text) and _unfinished(lines[-1]) and _head(lines).family == "plain"
         full = row.indent + columns(row.text) >= _FULL_LINE * page
         goes_on = full and number + 1 < len(rows) and not blanks[number + 1]
         for offset, part in _parts(row.text, goes_on):
@@ -372,8 +375,19 @@ def _page_width(text: str) -> float:
 
 def _unfinished(line: Line) -> bool:
     """Ends in mid-sentence: where it fills the page's width, the line right below goes on with it."""
-    headed = line.family in ("table", "symbol", "chapter", "article")
+    headed = line.family in ("table", "symbol", "chapter", "article") or line.closing
     return not headed and line.text[-1] not in "。．.!?！？:：」』)）】>＞]"
+
+
+def _further_left(lines: list[Line], row: _Row) -> bool:
+    """Whether the row is set in, but less than the item above it: a paragraph begins, and the item has ended."""
+    head = _head(lines)
+    return (head.numbered or head.bulleted) and 0 < row.indent < head.indent
+
+
+def _head(lines: list[Line]) -> Line:
+    """The last line, or the one that goes on with it."""
+    return next((line for line in reversed(lines) if not line.wrapped), lines[-1])
 
 
 def a_line_each(lines: list[Line]) -> bool:

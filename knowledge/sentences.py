@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from knowledge.flowing import soft_breaks
+from knowledge.layout import page_number
 
 _ABBREVIATED = "".join(
     rf"(?<!\b{short})"
@@ -55,7 +56,7 @@ def sentence_ranges(text: str) -> list[tuple[int, int]]:
 
 def _pieces(text: str) -> Iterator[tuple[int, int]]:
     at = 0
-    soft = {start for start, _ in soft_breaks(text)}
+    soft = {at for start, end in soft_breaks(text) for at in range(start, end)}
     for found in _BREAK.finditer(text):
         if found.start() in soft:
             continue  # a line that the page's width has broken goes on
@@ -68,6 +69,11 @@ def _pieces(text: str) -> Iterator[tuple[int, int]]:
 def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     piece = text[start:end]
     stripped = piece.strip()
-    if stripped:
+    if stripped and not (page_number(stripped) and _own_row(text, start, end)):
         begin = start + piece.index(stripped)
         yield begin, begin + len(stripped)
+
+
+def _own_row(text: str, start: int, end: int) -> bool:
+    """Whether the piece is a whole row, and no cell of one."""
+    return "\t" not in text[text.rfind("\n", 0, start) + 1 : end]

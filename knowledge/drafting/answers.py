@@ -29,6 +29,8 @@ _TIME = re.compile(
 )
 _OUTER = ("dot", "paren", "circle", "rparen", "bare")  # marks of items that hold others
 _SEVERAL = 3
+# A heading that says whose data, or which, it is about: 求職者の方の個人情報.
+_WHOSE = re.compile(r"(?:情報|データ|の方|方々|皆様|お客様)(?:について)?[】》>＞]?$")
 _DOCUMENT = r"(?:プライバシー|ポリシー|方針|文書|宣言|規程|この内容|本書)"
 
 # Keys whose value is the sentence itself: key, pattern, whether sentences about requests come first.
@@ -110,7 +112,7 @@ def _retention(material: Material) -> Proposal | None:
         one
         for one in material.matching(rf"{kept}|{after}")
         if not one.heading
-        and not re.search(r"録音|映像|録画|延長|通知|回答", one.plain)
+        and not re.search(r"録音|映像|録画|延長|通知|回答|^(?:保存|保管|保持)期間$", one.plain)
         and (re.search(kept, one.plain) or "請求" not in one.plain)
     ][:4]
     return Proposal("retention.period", [words_of(one) for one in found], tuple(found)) if found else None
@@ -228,6 +230,34 @@ def _unmarked(sentence: Sentence, material: Material) -> list[Sentence]:
     return lines if len(lines) >= _SEVERAL and not any("。" in one.text for one in lines) else []
 
 
+def _grouped(material: Material, lead: Sentence) -> list[Sentence]:
+    """The items that stand under several headings below the one of the sentence that announces them all."""
+    below = material.sentences[lead.number + 1 :]
+    part = list(takewhile(lambda one: f"{one.section} > ".startswith(f"{lead.section} > "), below))
+    heads = [one for one in part if one.section.rsplit(" > ", 1)[-1] == one.text]
+    if lead.heading and not all(_WHOSE.search(one.plain) for one in heads):
+        return []  # the headings below it may be the purposes
+    items = [one for one in part if one not in heads and not one.heading and one.section != lead.section]
+    items = [one for one in items if one.family not in ("", "plain", "note", "symbol", "table")]
+    return items if len({one.section for one in items}) > 1 else []
+
+
+def _opened(material: Material, items: list[Sentence]) -> list[Sentence]:
+    """The items; in place of one that announces others (次の…のために利用します) those, and without what is said of a
+    change of purposes."""
+    found: list[Sentence] = []
+    for one in items:
+        if re.search(r"目的[^。]{0,8}変更", one.plain):
+            continue
+        inner: list[Sentence] = []
+        if re.search(r"(?:次|以下|下記)の[^。]*(?:ため|目的)", one.plain):
+            following = material.sentences[one.number + 1 : one.number + 24]
+            inner = [each for each in _items(one, following) if each not in items]
+            inner = list(takewhile(lambda each, first=inner[:1]: each.family == first[0].family, inner))  # type: ignore[misc]
+        found += inner or [one]
+    return found
+
+
 def _body(material: Material) -> Proposal | None:
     """A complaint body outside the company, with what stands beside its name."""
     marks = [
@@ -276,7 +306,8 @@ def _many(key: str, material: Material, pattern: str, most: int) -> Proposal | N
 def _purposes(material: Material) -> Proposal | None:
     leads = r"(?:次|以下|下記)の?.{0,16}目的|目的.{0,20}(?:次|以下|下記)の(?:とおり|通り)"
     ruled_out = r"(?:次|以下|下記)の?[^、。]{0,8}目的(?:で|に)は[^、。]{0,12}(?:せん|ない)"
-    headed = r"利用(?:の)?目的(?:について)?$"  # the list stands right below the heading
+    # The list stands right below the heading.
+    headed = r"(?:利用|使用)(?:の)?目的(?:について)?$|(?:情報|データ)の(?:使いみち|使い道|使いかた|使い方)$"
     for one in material.sentences:
         led = re.search(leads, one.plain) and not re.search(ruled_out, one.plain)
         led = led and _NAME.search(one.text) is None
@@ -284,7 +315,8 @@ def _purposes(material: Material) -> Proposal | None:
         listed = any(each.family not in ("", "plain", "note", "symbol", "table") for each in below)
         listed = listed or bool(_unmarked(one, material))
         if led or (listed and one.heading and re.search(headed, one.plain)):
-            items = _below(material, one) or _unmarked(one, material)
+            items = _grouped(material, one) or _below(material, one) or _unmarked(one, material)
+            items = _opened(material, items)
             if len(items) >= 2:
                 return Proposal("purposes.list", [words_of(item) for item in items], tuple(items))
     return None

@@ -23,6 +23,9 @@ _SHORTEST = 8
 _NOTHING = re.compile(
     r"[^。]{0,20}(?:\d{4}年|(?:平成|令和)[\d元]+年)\d{1,2}月[^。]{0,12}|[^ぁ-ん、a-z]+|(?:株式会社|\S{2,4}法人)[^。、]+"
 )
+# A case in which something else holds: by itself it states nothing.
+_CONDITION = re.compile(r"(?:場合|とき)$")
+_COLUMNS, _HEAD = 3, re.compile(r"[^、。\d]{1,14}")
 
 
 def by_topic(material: Material) -> Iterator[Proposal]:
@@ -32,16 +35,27 @@ def by_topic(material: Material) -> Iterator[Proposal]:
         one
         for one in material.sentences
         if not one.heading and len(one.plain) >= _SHORTEST and not _NOTHING.fullmatch(one.plain)
+        if not _heads_columns(material, one)
     ]
     for key in IF_ABSENT:
         found = _sure(said, key, japanese)
         if not found:
             continue
         if key not in LISTS:
-            yield Proposal(key, words_of(found[0]), (found[0],))
+            whole = [one for one in found if not _CONDITION.search(one.plain)]
+            if whole:
+                yield Proposal(key, words_of(whole[0]), (whole[0],))
             continue
         chosen = sorted(found[:MOST], key=lambda one: one.start)
         yield Proposal(key, [words_of(one) for one in chosen], tuple(chosen))
+
+
+def _heads_columns(material: Material, sentence: Sentence) -> bool:
+    """Whether it is the first row of a table, with a word above each of several columns."""
+    cells = sentence.text.split("\t")
+    around = material.sentences[max(0, sentence.number - 1) : sentence.number + 2]
+    rows = [one.number - sentence.number for one in around if "\t" in one.text]
+    return len(cells) >= _COLUMNS and rows == [0, 1] and all(_HEAD.fullmatch(cell.strip()) for cell in cells)
 
 
 def _sure(sentences: Sequence[Sentence], key: str, japanese: bool) -> list[Sentence]:

@@ -45,6 +45,14 @@ _AMOUNT = re.compile(
 )
 _STATUTORY = r"法定代理|親権者|後見人|戸籍|登記事項証明"
 _MANDATE = r"委任状|委任を証|代理権を証|任意代理"
+# What the whole sentence says not to send: 写しは送らないでください, 不要です.
+_UNWANTED = re.compile(
+    r"(?:送ら|送付し|同封し|添付し|提出し)ないで(?:くださ|下さ)い|(?:不要|必要(?:は)?(?:あり|ござい)ません)(?:です)?"
+    r"|(?:受け取り?|受け付け|受領|お受け)(?:(?:いた)?しま|(?:は)?(?:でき|して)?(?:は)?おり?ま|できま)せん|ご?遠慮(?:くださ|下さ)い"
+)
+# What only announces the papers that stand below it.
+_ANNOUNCES = re.compile(r"(?:下記|次|以下)の?(?:[^、。]{0,8})書類")
+_FORM_WORDS = re.compile(rf"{_FORM_NAME}|書式|様式|用紙|フォーマット|書類")
 
 
 def requests(material: Material) -> Iterator[Proposal | None]:
@@ -137,7 +145,7 @@ def _forms(material: Material) -> Iterator[Proposal | None]:
         if named is not None:
             yield Proposal("form", {"name": named[1]}, (named[0],))
     asked = [one for one in material.sentences if one.about_requests]
-    yield derived("form.source", "form_source", asked)
+    yield derived("form.source", "form_source", [one for one in asked if _of_a_form(material, one)])
     for one in material.matching(r"https?://", True):
         if re.search(r"請求書|申請書|様式|書式|ダウンロード", one.plain) and (
             url := re.search(r"https?://[\w./?=&%~#-]+", one.text)
@@ -145,6 +153,14 @@ def _forms(material: Material) -> Iterator[Proposal | None]:
             yield stated("form.url", one, url.group())
             break
     yield stated("form.incomplete", material.first(r"(?:不備|記載漏れ|記入漏れ|不足).*(?:場合|とき)", True))
+
+
+def _of_a_form(material: Material, sentence: Sentence) -> bool:
+    """Whether it names no download, or it or what stands right before it speaks of a form: data of one's own can be
+    downloaded, too."""
+    if "ダウンロード" not in sentence.plain:
+        return True
+    return any(_FORM_WORDS.search(one.plain) for one in (*material.around(sentence, 2, 0), sentence))
 
 
 def _form_name(material: Material) -> tuple[Sentence, str] | None:
@@ -166,7 +182,7 @@ def _papers(material: Material) -> Iterator[Proposal | None]:
             or not re.search(rf"{_IDENTITY}|{_MANDATE}|{_STATUTORY}", one.plain)
         ):
             continue
-        if not re.search(r"証|書|カード|状|謄本|票", one.plain):
+        if not re.search(r"証|書|カード|状|謄本|票", one.plain) or _unwanted(one):
             continue
         scope = _last_heading(material, one)
         if re.search(r"相続|遺族", scope + one.plain):
@@ -185,12 +201,20 @@ def _papers(material: Material) -> Iterator[Proposal | None]:
         ):
             found["self"].append(one)
     for who, sentences in found.items():
-        papers = [one for one in sentences if not re.search(r"(?:場合|とき)$|確認できない", one.plain)][:6]
+        papers = [one for one in sentences if not re.search(r"(?:場合|とき)$|確認できない", one.plain)]
+        papers = ([one for one in papers if not _ANNOUNCES.search(one.plain)] or papers)[:6]
         if papers:
             value = [_paper(one) for one in papers]
             yield Proposal(
                 f"papers.{who}", value, tuple(papers), rules={"count": "count_of", "medium": "medium_of"}
             )
+
+
+def _unwanted(sentence: Sentence) -> bool:
+    """Whether it ends with what is not to be sent; what is said of a part of a paper, in brackets, is not meant."""
+    whole = re.sub(r"[(（][^()（）]*[)）]", "", sentence.plain).rstrip("。")
+    found = list(_UNWANTED.finditer(whole))
+    return bool(found) and found[-1].end() == len(whole)
 
 
 def _paper(sentence: Sentence) -> dict[str, object]:

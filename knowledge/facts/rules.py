@@ -199,11 +199,15 @@ def age(quote: str) -> int | None:
     return int(found.group(1)) if found else None
 
 
+# 電子メールのうちご希望の方法で, 電子メール又は書面のいずれかで
+_CHOICE = r"(?:(?:又は|または|もしくは|若しくは|、|・)[^、。]{1,10})?の(?:うち|いずれか)"
+
+
 def reply(quote: str) -> dict[str, Any] | None:
     """The ways of reply named in a sentence, and whether the customer's wish decides."""
     words = [
         (r"書面に|書面で|書面により|郵便|書留|郵送", "post"),
-        (r"メールアドレス(?:宛|あて)|メールで|メールにより|メールにて", "email"),
+        (rf"メールアドレス(?:宛|あて)|メール(?:で|により|にて|{_CHOICE})", "email"),
         (r"電子媒体|記録媒体|CD-?R|USB", "media"),
         (r"その他の個人情報保護委員会規則で定める方法|窓口での受取|窓口でお渡し", "other"),
     ]
@@ -251,13 +255,20 @@ _BY_MAIL = (
 )
 
 
+# 簡易書留により宛先にお送りください; not what the company sends.
+_REGISTERED = (
+    r"(?:書留|特定記録|配達記録|レターパック)(?:郵便)?(?:で|により|にて|など)[^。]{0,24}"
+    r"(?:送り(?:くださ|下さ|いただ)|ご?送付(?:して)?(?:くださ|下さ|いただ))"
+)
+
+
 def channels(quote: str) -> list[str] | None:
     """How a request or a first contact may be made, in the order of the list below."""
     quote = _without_denied(
         quote, r"郵送|(?:電子)?メール|来店|来院|来社|ご?持参|お持ち|お越し|ご?提出|お?電話"
     )
     words = [
-        (r"郵送", "post"),
+        (rf"郵送|{_REGISTERED}", "post"),
         (_BY_MAIL, "email"),
         (r"お?電話(?:または|\)|でどうぞ|でも?(?:ご?請求|お申し?出|受け付け))", "phone"),
         (r"書面(?:にて|で)(?:ご?提出|お送り|ご?送付)", "paper"),
