@@ -23,13 +23,17 @@ def load(name: str) -> list[dict[str, Any]]:
 
 
 def policies(name: str) -> dict[str, str]:
-    folder = FOLDER / "other_policies" if name.startswith("other") else policies_dir()
+    beside = FOLDER / name.replace("_questions.jsonl", "_policies")
+    folder = beside if beside.is_dir() else policies_dir()
     return {path.parent.name: path.read_text(encoding="utf-8") for path in folder.glob("*/policy.txt")}
 
 
 @pytest.mark.parametrize(
     "name",
-    ["questions.jsonl", "heldout.jsonl", "corners.jsonl", "by_clause.jsonl", "other_questions.jsonl"],
+    [
+        *("questions.jsonl", "heldout.jsonl", "corners.jsonl", "by_clause.jsonl"),
+        *("other_questions.jsonl", "further_questions.jsonl"),
+    ],
 )
 def test_gold_spans_stand_in_their_policy_and_fields_are_known(name: str) -> None:
     texts, questions = policies(name), load(name)

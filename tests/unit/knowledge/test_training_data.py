@@ -43,7 +43,7 @@ def evaluated() -> list[str]:
     folder = ROOT / "tests" / "eval"
     questions = [
         json.loads(line)["question"]
-        for name in ("questions", "heldout", "corners", "by_clause", "other_questions")
+        for name in ("questions", "heldout", "corners", "by_clause", "other_questions", "further_questions")
         for line in (folder / f"{name}.jsonl").open(encoding="utf-8")
     ]
     dialogues = [
