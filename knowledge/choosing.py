@@ -66,6 +66,9 @@ APART = 2.5
 """So far behind the best clause the next one is, by the comparison's logit, where the topic is covered."""
 UNSAID = 0.5
 """It does not where what is asked is this probably unsaid by the words of all clauses."""
+HOW_TO_ASK = "request_how_to_start"
+"""How a request is made stands in several clauses (who, where to, with which papers). None says all of it, so that the
+reader finds none that answers; where the topics tell that the policy says it, it is answered (docs/decisions/0113)."""
 SECOND_CLAUSE = 0.85
 """Without a reader: a second clause is quoted where its score comes to this share of the first one's."""
 MOST_CLAUSES = 2
@@ -132,6 +135,13 @@ class Examined:
         return False if total < NOT_COVERED and logits[0] < 0 else None
 
     @property
+    def tells_how_to_ask(self) -> bool:
+        """Whether it is surely how a request is made that is asked, and the policy's topics tell that it says so."""
+        top = int(self.coverage.asked.argmax())
+        sure = self.coverage.topic_ids[top] == HOW_TO_ASK and bool(self.coverage.asked[top] >= SURE)
+        return sure and self.coverage.total >= COVERED and self.signals.silent < UNSAID
+
+    @property
     def told_in_a_line(self) -> bool:
         """Whether it is surely the fee that is asked for, and a line of the best clause names it."""
         asked = self.coverage.asked
@@ -167,7 +177,7 @@ class Chooser:
         self.asker, self.ranked = examined.asker, examined.found.ranked
         self.judge = judge_for(curated=desk is not None)
         answered = self.judge.answered(examined.signals)
-        if desk is None and (examined.stands_alone or examined.told_in_a_line):
+        if desk is None and (examined.stands_alone or examined.told_in_a_line or examined.tells_how_to_ask):
             answered = max(answered, self.judge.threshold)
         elif desk is None and examined.covered is not None:
             answered = max(answered, self.judge.threshold) if examined.covered else min(answered, NOT_COVERED)

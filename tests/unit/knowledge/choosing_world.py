@@ -20,7 +20,7 @@ from knowledge.vocabulary import Region
 from tests.unit.knowledge import invented
 from tests.unit.knowledge.invented import COMPANY, LENGTH, Text, sheet
 
-TOPICS = ("fee", "papers", "postage", "rights")
+TOPICS = ("fee", "papers", "postage", "rights", "request_how_to_start")
 GROUPS = {"fee": "money", "postage": "money"}
 ROUTES = {
     "fee": Route.model_validate({"keys": ["fee.charged"], "next": ["objection", "disclosure"]}),
@@ -94,7 +94,9 @@ def chooser(
 
     unsaid = flags(silent)
     coverage = Coverage(TOPICS, shares, np.where(unsaid, 0.0, shares), sure)
-    grounding = Grounding(np.zeros((0, 4), bool), ~unsaid, unsaid, np.zeros(0, bool), flags(unspoken))
+    grounding = Grounding(
+        np.zeros((0, len(TOPICS)), bool), ~unsaid, unsaid, np.zeros(0, bool), flags(unspoken)
+    )
     reading = Reading("手数料は", np.zeros(3), (), outside)
     who = asker or Asker()
     examined = Examined(

@@ -8,6 +8,7 @@ import pytest
 from knowledge.choosing import (
     APART,
     COVERED,
+    HOW_TO_ASK,
     MOST_NEAR,
     NOT_COVERED,
     ONLY_IF_SURE,
@@ -20,7 +21,7 @@ from knowledge.choosing import (
     UNSAID,
 )
 from knowledge.composing import Asker
-from knowledge.facts.model import Silence
+from knowledge.facts.model import Desk, Silence
 from knowledge.judging import WITH_FACTS, WITHOUT_FACTS, log_odds
 from knowledge.vocabulary import MessageKind, Region, RequestType
 from tests.unit.knowledge.choosing_world import (
@@ -111,6 +112,26 @@ def test_where_no_silence_was_checked_the_best_clause_stands_near() -> None:
     answer = found.answer()
     assert answer.kind is MessageKind.NOT_STATED
     assert [one.citation.start // LENGTH for one in answer.near] == [HOURS]
+
+
+def test_without_desk_facts_how_a_request_is_made_is_answered_where_the_topics_tell_that_the_policy_says_it() -> (
+    None
+):
+    def kind(topic: str, share: float, facts: Desk | None = None, **more: Any) -> MessageKind:
+        found = chooser(
+            {topic: share}, ranked(PAPERS, HOURS), facts, answered=0.01, logits=(-3.0, -3.0), **more
+        )
+        return found.answer().kind
+
+    assert kind(HOW_TO_ASK, 0.95) is MessageKind.ANSWER
+    assert kind("papers", 0.95) is MessageKind.NOT_STATED, (
+        "a particular matter stands in one clause, or in none"
+    )
+    assert kind(HOW_TO_ASK, 0.85) is MessageKind.NOT_STATED, "something else may be meant"
+    assert kind(HOW_TO_ASK, 0.95, silent=(HOW_TO_ASK,)) is MessageKind.NOT_STATED, (
+        "the policy does not speak of it"
+    )
+    assert kind(HOW_TO_ASK, 0.95, unspoken=(HOW_TO_ASK,)) is MessageKind.NOT_STATED, "no clause has its words"
 
 
 def test_without_desk_facts_a_clause_that_stands_alone_answers_whatever_the_judge_thinks() -> None:
