@@ -66,9 +66,13 @@ APART = 2.5
 """So far behind the best clause the next one is, by the comparison's logit, where the topic is covered."""
 UNSAID = 0.5
 """It does not where what is asked is this probably unsaid by the words of all clauses."""
-HOW_TO_ASK = "request_how_to_start"
-"""How a request is made stands in several clauses (who, where to, with which papers). None says all of it, so that the
-reader finds none that answers; where the topics tell that the policy says it, it is answered (docs/decisions/0113)."""
+HOW_TO_ASK = frozenset(
+    {"request_how_to_start", "reply_time", "reply_method", "send_to_address", "refusal_grounds"}
+    | {"identity_papers_which", "agent_papers_statutory", "agent_papers_mandate"}
+)
+"""How a request is made and what comes of it is told together, in a chapter of several clauses or in one long one, so
+that the reader finds none that answers; where the topics tell that the policy says it, it is answered
+(docs/decisions/0113)."""
 SECOND_CLAUSE = 0.85
 """Without a reader: a second clause is quoted where its score comes to this share of the first one's."""
 MOST_CLAUSES = 2
@@ -138,7 +142,7 @@ class Examined:
     def tells_how_to_ask(self) -> bool:
         """Whether it is surely how a request is made that is asked, and the policy's topics tell that it says so."""
         top = int(self.coverage.asked.argmax())
-        sure = self.coverage.topic_ids[top] == HOW_TO_ASK and bool(self.coverage.asked[top] >= SURE)
+        sure = self.coverage.topic_ids[top] in HOW_TO_ASK and bool(self.coverage.asked[top] >= SURE)
         return sure and self.coverage.total >= COVERED and self.signals.silent < UNSAID
 
     @property
