@@ -12,6 +12,7 @@ from dataclasses import replace
 from threadpoolctl import threadpool_limits
 
 from knowledge.answer import Answer, FoundPassage, Lookup
+from knowledge.any_contact import at_any_contact
 from knowledge.articles import by_their_matter
 from knowledge.bare_wishes import how_it_is_requested
 from knowledge.choosing import Chooser, Examined
@@ -129,7 +130,9 @@ class Answerer:
         grounding = self._ground(company, own, asker.request_type)
         ranked = self.ranker.rank(reading, company=company, region=own, grounding=grounding)
         visible = {one.clause.id for one in ranked}
-        coverage = self.ranker.coverage(reading, company, visible, grounding)
+        coverage = at_any_contact(
+            self.ranker.coverage(reading, company, visible, grounding), grounding, question
+        )
         found = self._read_closely(reading, ranked, curated=desk is not None)
         if own is not None:
             found = put_first(found, self._own_rules(ranked, coverage, grounding, own))

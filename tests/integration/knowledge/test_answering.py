@@ -51,6 +51,30 @@ def test_a_fact_answers_and_its_clause_leads(answerer: Answerer) -> None:
     assert all(0 <= p.score <= 1 for p in found.passages) and 0 <= found.confidence <= 1
 
 
+@pytest.mark.parametrize(
+    ("company", "way"),
+    [
+        ("ocs", "03-5534-7951"),
+        ("prestige", "018-888-9333"),
+        ("oni", "cc-info@pol.oninet.ne.jp"),
+        ("opt", "03-5745-3623"),
+        ("ocn", "ドコモ"),
+    ],
+)
+@pytest.mark.parametrize("question", ["問い合わせ先を教えてください", "How can I contact you?"])
+def test_where_to_turn_to_is_told_at_every_desk(
+    answerer: Answerer, company: str, way: str, question: str
+) -> None:
+    answer = answerer.answer(question, company=CompanyId(company))
+    assert answer.kind is MessageKind.ANSWER
+    assert any(way in one.text for one in answer.statements)
+
+
+def test_whether_there_is_a_mail_address_is_still_a_silence(answerer: Answerer) -> None:
+    answer = answerer.answer("問い合わせのメールアドレスを教えてください", company=CompanyId("ocs"))
+    assert answer.kind is MessageKind.NOT_STATED
+
+
 @pytest.mark.parametrize(("company", "region"), [("ocs", Region.JP), ("prestige", None), ("ocn", None)])
 @pytest.mark.parametrize("question", ["郵送で開示請求できますか", "郵便で申し込めますか"])
 def test_whether_the_post_will_do_is_answered_from_how_a_request_is_made(
