@@ -12,7 +12,6 @@ from dataclasses import replace
 from threadpoolctl import threadpool_limits
 
 from knowledge.answer import Answer, FoundPassage, Lookup
-from knowledge.any_contact import at_any_contact
 from knowledge.articles import by_their_matter
 from knowledge.bare_wishes import how_it_is_requested
 from knowledge.choosing import Chooser, Examined
@@ -26,6 +25,7 @@ from knowledge.facts.routes import Route, load_routes
 from knowledge.grounding import Grounding, ground
 from knowledge.index import Index, ensure_index
 from knowledge.languages import is_japanese
+from knowledge.left_open import of_what_is_stated
 from knowledge.mending.mender import load_mender
 from knowledge.places import customer_region
 from knowledge.ranking import Coverage, Ranked, Ranker, Reading
@@ -130,8 +130,11 @@ class Answerer:
         grounding = self._ground(company, own, asker.request_type)
         ranked = self.ranker.rank(reading, company=company, region=own, grounding=grounding)
         visible = {one.clause.id for one in ranked}
-        coverage = at_any_contact(
-            self.ranker.coverage(reading, company, visible, grounding), grounding, question
+        coverage = of_what_is_stated(
+            self.ranker.coverage(reading, company, visible, grounding),
+            grounding,
+            question,
+            asker_told=asker.requester is not None,
         )
         found = self._read_closely(reading, ranked, curated=desk is not None)
         if own is not None:

@@ -6,7 +6,7 @@ from knowledge.answering import Answerer, load_answerer
 from knowledge.judging import ALONE, log_odds
 from knowledge.paths import policies_dir
 from knowledge.training.texts import load_proper_names
-from knowledge.vocabulary import CompanyId, MessageKind, Region, RequestType
+from knowledge.vocabulary import CompanyId, MessageKind, Region, Requester, RequestType
 
 COMPANIES = ("ocn", "ocs", "oni", "opt", "prestige")
 
@@ -68,6 +68,16 @@ def test_where_to_turn_to_is_told_at_every_desk(
     answer = answerer.answer(question, company=CompanyId(company))
     assert answer.kind is MessageKind.ANSWER
     assert any(way in one.text for one in answer.statements)
+
+
+def test_that_agents_may_ask_is_told_where_one_kinds_papers_are_stated(answerer: Answerer) -> None:
+    prestige = CompanyId("prestige")
+    answer = answerer.answer("代理人でも請求できますか", company=prestige)
+    assert answer.kind is MessageKind.ANSWER
+    assert any("法定代理人" in one.text for one in answer.statements)
+    asks = Requester.VOLUNTARY_AGENT
+    told = answerer.answer("代理人の必要書類は何ですか", company=prestige, requester=asks)
+    assert told.kind is MessageKind.NOT_STATED
 
 
 def test_whether_there_is_a_mail_address_is_still_a_silence(answerer: Answerer) -> None:

@@ -1,14 +1,23 @@
-"""Who asks how to reach the desk is told a way that there is, whichever the topics take the question for."""
+"""Who leaves open by what way, or which agent, is told what there is, whichever the topics take the question for."""
 
 import numpy as np
 import pytest
 
-from knowledge.any_contact import INSTEAD, ONE_WAY, asks_for_any_contact, at_any_contact
 from knowledge.grounding import Grounding
+from knowledge.left_open import (
+    AN_AGENT,
+    EITHER_AGENT,
+    INSTEAD,
+    ONE_WAY,
+    asks_for_any_agent,
+    asks_for_any_contact,
+    of_what_is_stated,
+)
 from knowledge.ranking import Coverage
 from knowledge.topics.taxonomy import load_topics
 
 TOPICS = ("desk_email", "desk_phone", "desk_closed_successor", "fee_amount")
+AGENTS = ("agent_papers_mandate", "agent_papers_statutory", "fee_amount")
 EMAIL, PHONE, CLOSED, FEE = range(4)
 
 
@@ -22,11 +31,11 @@ def asked(*shares: float) -> Coverage:
 
 
 def shares(question: str, coverage: Coverage, known: Grounding) -> list[float]:
-    return [round(float(one), 2) for one in at_any_contact(coverage, known, question).asked]
+    return [round(float(one), 2) for one in of_what_is_stated(coverage, known, question).asked]
 
 
 def test_the_topics_are_those_of_the_map() -> None:
-    assert {*ONE_WAY, *INSTEAD} <= {one.id for one in load_topics().topics}
+    assert {*ONE_WAY, *INSTEAD, *AN_AGENT, *EITHER_AGENT} <= {one.id for one in load_topics().topics}
 
 
 @pytest.mark.parametrize(
@@ -69,7 +78,7 @@ def test_one_that_names_a_way_or_another_matter_is_none(question: str) -> None:
 
 def test_of_a_desk_without_a_mail_address_the_telephone_is_told() -> None:
     assert shares("問い合わせ先は", asked(0.9, 0.1, 0, 0), grounding(PHONE)) == [0, 1.0, 0, 0]
-    moved = at_any_contact(asked(0.9, 0.1, 0, 0), grounding(PHONE), "問い合わせ先は")
+    moved = of_what_is_stated(asked(0.9, 0.1, 0, 0), grounding(PHONE), "問い合わせ先は")
     assert moved.total == pytest.approx(0.9)
 
 
@@ -92,3 +101,46 @@ def test_else_it_stays_as_it_was(question: str, known: Grounding) -> None:
 
 def test_another_matter_stays_as_it_was() -> None:
     assert shares("問い合わせ先は", asked(0.1, 0, 0, 0.9), grounding(PHONE)) == [0.1, 0, 0, 0.9]
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["代理人でも請求できますか", "代理人の必要書類は", "Can an agent make the request?", "可以代理申请吗"],
+)
+def test_a_question_for_any_agent_is_one(question: str) -> None:
+    assert asks_for_any_agent(question)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "委任した代理人の書類は",
+        "法定代理人の必要書類",
+        "家族が代理で請求できますか",
+        "弁護士が代理で請求します",
+        "Can my lawyer act as my agent?",
+        "律师可以代理吗",
+        "手数料はいくらですか",
+    ],
+)
+def test_one_that_names_an_agent_is_none(question: str) -> None:
+    assert not asks_for_any_agent(question)
+
+
+def agents(question: str, *stated: int, told: bool = False) -> list[float]:
+    known = np.array([number in stated for number in range(len(AGENTS))])
+    grounded = Grounding(np.zeros((0, 3), bool), known, ~known, np.zeros(0, bool), np.zeros(3, bool))
+    before = Coverage(AGENTS, np.array([0.8, 0.0, 0.2]), np.zeros(3))
+    return [
+        round(float(one), 2) for one in of_what_is_stated(before, grounded, question, asker_told=told).asked
+    ]
+
+
+def test_where_only_one_agents_papers_are_stated_they_are_told() -> None:
+    assert agents("代理人の必要書類は", 1) == [0.0, 0.8, 0.2]
+
+
+def test_an_agent_who_is_known_is_told_no_other_ones_papers() -> None:
+    assert agents("代理人の必要書類は", 1, told=True) == [0.8, 0.0, 0.2]
+    assert agents("委任した代理人の必要書類は", 1) == [0.8, 0.0, 0.2]
+    assert agents("代理人の必要書類は", 0, 1) == [0.8, 0.0, 0.2], "the one asked for is stated"
