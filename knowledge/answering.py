@@ -128,14 +128,12 @@ class Answerer:
             return None
         own = (customer_region(question) or asker.region) if regions else None
         grounding = self._ground(company, own, asker.request_type)
+        told, ids = asker.requester is not None, self.ranker.topics.topic_ids
+        topics = of_what_is_stated(reading.topics, ids, grounding, question, asker_told=told)
+        reading = replace(reading, topics=topics)
         ranked = self.ranker.rank(reading, company=company, region=own, grounding=grounding)
         visible = {one.clause.id for one in ranked}
-        coverage = of_what_is_stated(
-            self.ranker.coverage(reading, company, visible, grounding),
-            grounding,
-            question,
-            asker_told=asker.requester is not None,
-        )
+        coverage = self.ranker.coverage(reading, company, visible, grounding)
         found = self._read_closely(reading, ranked, curated=desk is not None)
         if own is not None:
             found = put_first(found, self._own_rules(ranked, coverage, grounding, own))

@@ -1,19 +1,17 @@
-"""What a question leaves open, where the topics take it for one kind: how the desk is reached, which agent asks.
+"""What a question leaves open, where the topics take it for one kind: a way to the desk, an agent, a removal.
 
 The topic map has a question for each way (telephone, mail address, fax) and for each agent (with a mandate, by law) and
 none for all of them. 「問い合わせ先は」 was taken for the mail address, 「代理人でも請求できますか」 for one with a
-mandate, and where the policy says nothing of just that one the desk said that it does not state it.
+mandate, and where the policy says nothing of just that one the desk said that it does not state it. So was a question
+how data is removed, where it was taken for what becomes of data after a contract.
 """
 
 import re
 import unicodedata
-from collections.abc import Callable
-from dataclasses import replace
-
-import numpy as np
+from collections.abc import Callable, Sequence
 
 from knowledge.grounding import Grounding
-from knowledge.ranking import Coverage
+from knowledge.topics.classifier import TopicScore
 
 ONE_WAY = ("desk_email", "desk_phone", "desk_fax", "complaint_to_company")
 """The topics that such a question is taken for."""
@@ -54,36 +52,61 @@ def asks_for_any_agent(question: str) -> bool:
     return _OF_AGENTS.search(text) is not None and _OF_ONE_KIND.search(text) is None
 
 
+WHAT_BECOMES = ("after_contract_end", "effect_of_stop_or_deletion", "retention_period")
+"""The topics that a question how something is removed is taken for, above all in Chinese (「怎么删除我的信息」)."""
+HOW = ("request_how_to_start",)
+_HOW_IT_IS_DONE = re.compile(
+    r"(?:怎么|怎麼|怎样|怎樣|如何|在哪里?)(?:才能|可以|能|申请|申請|办理|要求)?(?:把)?.{0,12}?(?:删除|刪除|删掉|刪掉|清除|注销|註銷|消除)"
+    r"|\bhow (?:do|can|could|would|should|to) (?:i |we |you )?(?:request |ask for |get |have )?.{0,25}?"
+    r"(?:delet|remov|eras)"
+    r"|(?:削除|消去|消す|消し)(?:の?(?:仕方|方法|手続き?|申請)|(?:する|してもらう|す)?には)"
+)
+
+
+def asks_how_it_is_removed(question: str) -> bool:
+    """Whether it asks how one has data removed, not when that happens or what comes of it."""
+    return _HOW_IT_IS_DONE.search(unicodedata.normalize("NFKC", question).lower()) is not None
+
+
 _LEFT_OPEN: tuple[tuple[Callable[[str], bool], tuple[str, ...], tuple[str, ...]], ...] = (
     (asks_for_any_contact, ONE_WAY, INSTEAD),
     (asks_for_any_agent, AN_AGENT, EITHER_AGENT),
+    (asks_how_it_is_removed, WHAT_BECOMES, HOW),
 )
 """What a question leaves open, the topics that it is taken for, and what is told in their place."""
 
 
 def of_what_is_stated(
-    coverage: Coverage, grounding: Grounding, question: str, *, asker_told: bool = False
-) -> Coverage:
-    """What is asked, where a question that leaves the kind open was taken for one of which the policy is known to say
-    nothing: the first kind that it does state; where it states none, and for every other question, as it was.
+    topics: Sequence[TopicScore],
+    topic_ids: Sequence[str],
+    grounding: Grounding,
+    question: str,
+    *,
+    asker_told: bool = False,
+) -> tuple[TopicScore, ...]:
+    """The topics of a question, likeliest first; where it leaves the kind open, and the likeliest is one of which the
+    policy is known to say nothing, that one's share goes to the first kind that it does state. Where it states none,
+    and for every other question, as they were.
 
-    `asker_told`: it is known which agent asks, so that no other one's papers are told.
+    `topic_ids`: in the order of `grounding`. `asker_told`: it is known which agent asks, so that no other one's papers
+    are told.
     """
-    top, ids = int(coverage.asked.argmax()), coverage.topic_ids
-    if not grounding.silent[top]:
-        return coverage
+    number = {topic: place for place, topic in enumerate(topic_ids)}
+    inside = [one for one in topics if one.topic in number]
+    top = max(inside, key=lambda one: one.probability, default=None)
+    if top is None or not grounding.silent[number[top.topic]]:
+        return tuple(topics)
     for leaves_open, taken_for, instead in _LEFT_OPEN:
-        there = [ids.index(one) for one in instead if one in ids and grounding.stated[ids.index(one)]]
+        there = [one for one in instead if one in number and grounding.stated[number[one]]]
         if asker_told and taken_for is AN_AGENT:
             continue
-        if ids[top] in taken_for and there and leaves_open(question):
-            return _moved(coverage, top, there[0])
-    return coverage
+        if top.topic in taken_for and there and leaves_open(question):
+            return _moved(topics, top.topic, there[0])
+    return tuple(topics)
 
 
-def _moved(coverage: Coverage, source: int, target: int) -> Coverage:
-    asked, stated = np.array(coverage.asked), np.array(coverage.stated)
-    asked[target] += asked[source]
-    stated[target] += asked[source]
-    asked[source] = stated[source] = 0.0
-    return replace(coverage, asked=asked, stated=stated)
+def _moved(topics: Sequence[TopicScore], source: str, target: str) -> tuple[TopicScore, ...]:
+    shares = {one.topic: one.probability for one in topics}
+    shares[target] = shares.get(target, 0.0) + shares.pop(source)
+    ordered = sorted(shares.items(), key=lambda one: -one[1])
+    return tuple(TopicScore(topic, probability) for topic, probability in ordered)

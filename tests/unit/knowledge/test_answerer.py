@@ -38,7 +38,8 @@ class Ranker:
 
     def __init__(self, clauses: list[Ranked], asked: Sequence[float], outside: float, sure: float) -> None:
         self.clauses, self.outside = clauses, outside
-        self.told = Coverage(TOPICS, np.array(asked), np.array(asked), sure)
+        shares = np.array([*asked, *[0.0] * (len(TOPICS) - len(asked))])
+        self.told = Coverage(TOPICS, shares, shares, sure)
         self.groups = dict(world.GROUPS)
         self.sentences = in_sentences
         self.topics = SimpleNamespace(topic_ids=TOPICS)

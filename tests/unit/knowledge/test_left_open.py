@@ -1,5 +1,7 @@
 """Who leaves open by what way, or which agent, is told what there is, whichever the topics take the question for."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import pytest
 
@@ -7,13 +9,16 @@ from knowledge.grounding import Grounding
 from knowledge.left_open import (
     AN_AGENT,
     EITHER_AGENT,
+    HOW,
     INSTEAD,
     ONE_WAY,
+    WHAT_BECOMES,
     asks_for_any_agent,
     asks_for_any_contact,
+    asks_how_it_is_removed,
     of_what_is_stated,
 )
-from knowledge.ranking import Coverage
+from knowledge.topics.classifier import TopicScore
 from knowledge.topics.taxonomy import load_topics
 
 TOPICS = ("desk_email", "desk_phone", "desk_closed_successor", "fee_amount")
@@ -26,16 +31,22 @@ def grounding(*stated: int) -> Grounding:
     return Grounding(np.zeros((0, 4), bool), known, ~known, np.zeros(0, bool), np.zeros(4, bool))
 
 
-def asked(*shares: float) -> Coverage:
-    return Coverage(TOPICS, np.array(shares), np.zeros(4))
+def scores(names: Sequence[str], shares: Sequence[float]) -> tuple[TopicScore, ...]:
+    told = [TopicScore(name, share) for name, share in zip(names, shares, strict=True)]
+    return tuple(sorted(told, key=lambda one: -one.probability))
 
 
-def shares(question: str, coverage: Coverage, known: Grounding) -> list[float]:
-    return [round(float(one), 2) for one in of_what_is_stated(coverage, known, question).asked]
+def shares(question: str, before: Sequence[float], known: Grounding) -> list[float]:
+    after = of_what_is_stated(scores(TOPICS, before), TOPICS, known, question)
+    assert [one.probability for one in after] == sorted((one.probability for one in after), reverse=True)
+    found = {one.topic: round(one.probability, 2) for one in after}
+    return [found.get(name, 0.0) for name in TOPICS]
 
 
 def test_the_topics_are_those_of_the_map() -> None:
-    assert {*ONE_WAY, *INSTEAD, *AN_AGENT, *EITHER_AGENT} <= {one.id for one in load_topics().topics}
+    assert {*ONE_WAY, *INSTEAD, *AN_AGENT, *EITHER_AGENT, *WHAT_BECOMES, *HOW} <= {
+        one.id for one in load_topics().topics
+    }
 
 
 @pytest.mark.parametrize(
@@ -77,13 +88,11 @@ def test_one_that_names_a_way_or_another_matter_is_none(question: str) -> None:
 
 
 def test_of_a_desk_without_a_mail_address_the_telephone_is_told() -> None:
-    assert shares("問い合わせ先は", asked(0.9, 0.1, 0, 0), grounding(PHONE)) == [0, 1.0, 0, 0]
-    moved = of_what_is_stated(asked(0.9, 0.1, 0, 0), grounding(PHONE), "問い合わせ先は")
-    assert moved.total == pytest.approx(0.9)
+    assert shares("問い合わせ先は", (0.9, 0.1, 0, 0), grounding(PHONE)) == [0, 1.0, 0, 0]
 
 
 def test_of_a_closed_desk_who_took_over_is_told() -> None:
-    assert shares("問い合わせ先は", asked(0.9, 0.1, 0, 0), grounding(CLOSED)) == [0, 0.1, 0.9, 0]
+    assert shares("問い合わせ先は", (0.9, 0.1, 0, 0), grounding(CLOSED)) == [0, 0.1, 0.9, 0]
 
 
 @pytest.mark.parametrize(
@@ -96,11 +105,11 @@ def test_of_a_closed_desk_who_took_over_is_told() -> None:
     ids=["a way is named", "the way is stated", "no way is stated"],
 )
 def test_else_it_stays_as_it_was(question: str, known: Grounding) -> None:
-    assert shares(question, asked(0.9, 0.1, 0, 0), known) == [0.9, 0.1, 0, 0]
+    assert shares(question, (0.9, 0.1, 0, 0), known) == [0.9, 0.1, 0, 0]
 
 
 def test_another_matter_stays_as_it_was() -> None:
-    assert shares("問い合わせ先は", asked(0.1, 0, 0, 0.9), grounding(PHONE)) == [0.1, 0, 0, 0.9]
+    assert shares("問い合わせ先は", (0.1, 0, 0, 0.9), grounding(PHONE)) == [0.1, 0, 0, 0.9]
 
 
 @pytest.mark.parametrize(
@@ -130,10 +139,10 @@ def test_one_that_names_an_agent_is_none(question: str) -> None:
 def agents(question: str, *stated: int, told: bool = False) -> list[float]:
     known = np.array([number in stated for number in range(len(AGENTS))])
     grounded = Grounding(np.zeros((0, 3), bool), known, ~known, np.zeros(0, bool), np.zeros(3, bool))
-    before = Coverage(AGENTS, np.array([0.8, 0.0, 0.2]), np.zeros(3))
-    return [
-        round(float(one), 2) for one in of_what_is_stated(before, grounded, question, asker_told=told).asked
-    ]
+    before = scores(AGENTS, (0.8, 0.0, 0.2))
+    after = of_what_is_stated(before, AGENTS, grounded, question, asker_told=told)
+    found = {one.topic: round(one.probability, 2) for one in after}
+    return [found.get(name, 0.0) for name in AGENTS]
 
 
 def test_where_only_one_agents_papers_are_stated_they_are_told() -> None:
@@ -144,3 +153,33 @@ def test_an_agent_who_is_known_is_told_no_other_ones_papers() -> None:
     assert agents("代理人の必要書類は", 1, told=True) == [0.8, 0.0, 0.2]
     assert agents("委任した代理人の必要書類は", 1) == [0.8, 0.0, 0.2]
     assert agents("代理人の必要書類は", 0, 1) == [0.8, 0.0, 0.2], "the one asked for is stated"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "怎么删除我的信息",
+        "如何申请把个人资料删掉",
+        "how do i get my data deleted?",
+        "How can I have my account removed?",
+        "個人情報を削除してもらうには",
+        "削除の手続きは",
+    ],
+)
+def test_how_something_is_removed_is_asked(question: str) -> None:
+    assert asks_how_it_is_removed(question)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "解约后信息会怎么处理",
+        "信息什么时候删除",
+        "解約したら情報は削除されますか",
+        "When do you delete my data?",
+        "How long do you keep my data?",
+        "怎么查看我的信息",
+    ],
+)
+def test_when_it_is_removed_or_what_comes_of_it_is_another_question(question: str) -> None:
+    assert not asks_how_it_is_removed(question)
