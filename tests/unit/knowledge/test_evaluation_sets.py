@@ -22,10 +22,21 @@ def load(name: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in (FOLDER / name).open(encoding="utf-8")]
 
 
+PLAIN = ("plain_questions.jsonl", "plain_elsewhere_questions.jsonl")
+"""The same wording is put to several companies: that is what these two measure."""
+
+
 def policies(name: str) -> dict[str, str]:
     beside = FOLDER / name.replace("_questions.jsonl", "_policies")
-    folder = beside if beside.is_dir() else policies_dir()
-    return {path.parent.name: path.read_text(encoding="utf-8") for path in folder.glob("*/policy.txt")}
+    if name == "plain_elsewhere_questions.jsonl":
+        folders = [FOLDER / "other_policies", FOLDER / "further_policies"]
+    else:
+        folders = [beside if beside.is_dir() else policies_dir()]
+    return {
+        path.parent.name: path.read_text(encoding="utf-8")
+        for folder in folders
+        for path in folder.glob("*/policy.txt")
+    }
 
 
 @pytest.mark.parametrize(
@@ -33,12 +44,14 @@ def policies(name: str) -> dict[str, str]:
     [
         *("questions.jsonl", "heldout.jsonl", "corners.jsonl", "by_clause.jsonl"),
         *("other_questions.jsonl", "further_questions.jsonl"),
+        *PLAIN,
     ],
 )
 def test_gold_spans_stand_in_their_policy_and_fields_are_known(name: str) -> None:
     texts, questions = policies(name), load(name)
     squeezed = {company: squeeze(text) for company, text in texts.items()}
-    assert len({q["id"] for q in questions}) == len({q["question"] for q in questions}) == len(questions)
+    asked = {(q["company"] if name in PLAIN else None, q["question"]) for q in questions}
+    assert len({q["id"] for q in questions}) == len(asked) == len(questions)
     for q in questions:
         text = texts[q["company"]]
         assert q["type"] in TYPES and q["style"] in {*STYLES, UNSORTED}, q["id"]
@@ -47,6 +60,19 @@ def test_gold_spans_stand_in_their_policy_and_fields_are_known(name: str) -> Non
             assert span in text and "\n" not in span and 8 <= len(span) <= 160, q["id"]
         for fact in q["must_say"]:
             assert squeeze(fact) in squeezed[q["company"]], q["id"]
+
+
+def test_plain_questions_put_the_same_matters_to_every_company_and_some_are_left_open() -> None:
+    shipped, elsewhere = (load(name) for name in PLAIN)
+    assert {q["company"] for q in shipped} == set(policies("plain_questions.jsonl"))
+    assert {q["company"] for q in elsewhere} == set(policies("plain_elsewhere_questions.jsonl"))
+    assert {q["matter"] for q in shipped} == {q["matter"] for q in elsewhere}
+    for questions in (shipped, elsewhere):
+        labels: dict[tuple[str, str], set[tuple[str, ...]]] = {}
+        for q in questions:
+            labels.setdefault((q["company"], q["matter"]), set()).add((q["type"], *q["gold_spans"]))
+        assert all(len(one) == 1 for one in labels.values()), "two wordings of a matter, one answer"
+        assert any(q["type"] == "unanswerable" for q in questions)
 
 
 def test_what_is_reported_is_not_what_is_tuned_on() -> None:
