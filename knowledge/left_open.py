@@ -52,26 +52,42 @@ def asks_for_any_agent(question: str) -> bool:
     return _OF_AGENTS.search(text) is not None and _OF_ONE_KIND.search(text) is None
 
 
-WHAT_BECOMES = ("after_contract_end", "effect_of_stop_or_deletion", "retention_period")
-"""The topics that a question how something is removed is taken for, above all in Chinese (「怎么删除我的信息」)."""
+WHAT_BECOMES = (
+    *("after_contract_end", "effect_of_stop_or_deletion", "retention_period"),
+    *("request_form_incomplete", "request_type_meaning"),
+)
+"""The topics that a question how a request is made is taken for, above all in Chinese (「怎么删除我的信息」)."""
 HOW = ("request_how_to_start",)
+_DONE_ZH = r"(?:删除|刪除|删掉|刪掉|清除|注销|註銷|消除|更正|修改|改正|停止使用|停用|查看|查阅|查閱)"
+_DONE_EN = r"(?:delet|remov|eras|correct|rectif|stop (?:using|you)|stop the use)"
+_DONE_JA = r"(?:削除|消去|訂正|修正|(?:利用|使用)の?停止|開示)"
 _HOW_IT_IS_DONE = re.compile(
-    r"(?:怎么|怎麼|怎样|怎樣|如何|在哪里?)(?:才能|可以|能|申请|申請|办理|要求)?(?:把)?.{0,12}?(?:删除|刪除|删掉|刪掉|清除|注销|註銷|消除)"
-    r"|\bhow (?:do|can|could|would|should|to) (?:i |we |you )?(?:request |ask for |get |have )?.{0,25}?"
-    r"(?:delet|remov|eras)"
-    r"|(?:削除|消去|消す|消し)(?:の?(?:仕方|方法|手続き?|申請)|(?:する|してもらう|す)?には)"
+    rf"(?:怎么|怎麼|怎样|怎樣|如何|在哪里?)(?:才能|可以|能|申请|申請|办理|要求|让你们|請你們|请你们)?(?:把)?.{{0,12}}?{_DONE_ZH}"
+    rf"|\bhow (?:do|can|could|would|should|to) (?:i |we |you )?(?:request |ask for |get |have )?.{{0,25}}?{_DONE_EN}"
+    rf"|{_DONE_JA}(?:を)?(?:の?(?:仕方|やり方|方法|手続き?|申請)|(?:する|してもらう)?には| 方法| 手続き?)"
+    r"|(?:どう|どうやって)(?:やって|したら|すれば)?(?:直|消|止)|消す?には|消し方|直し方|止め方"
+)
+PAPERS = ("identity_papers_which",)
+_WHAT_IS_NEEDED = re.compile(
+    r"(?:請求|手続き?|申請|開示|削除|訂正)(?:に|は|って|には|するのに|するには)?[、\s]*(?:何|なに)が(?:いる|要る|いり|要り|必要)"
 )
 
 
-def asks_how_it_is_removed(question: str) -> bool:
-    """Whether it asks how one has data removed, not when that happens or what comes of it."""
+def asks_how_it_is_done(question: str) -> bool:
+    """Whether it asks how one has data removed, put right or no longer used, not when or with what effect."""
     return _HOW_IT_IS_DONE.search(unicodedata.normalize("NFKC", question).lower()) is not None
+
+
+def asks_what_is_needed(question: str) -> bool:
+    """Whether it asks what one needs for a request (「開示請求って何がいるの」)."""
+    return _WHAT_IS_NEEDED.search(unicodedata.normalize("NFKC", question)) is not None
 
 
 _LEFT_OPEN: tuple[tuple[Callable[[str], bool], tuple[str, ...], tuple[str, ...]], ...] = (
     (asks_for_any_contact, ONE_WAY, INSTEAD),
     (asks_for_any_agent, AN_AGENT, EITHER_AGENT),
-    (asks_how_it_is_removed, WHAT_BECOMES, HOW),
+    (asks_how_it_is_done, WHAT_BECOMES, HOW),
+    (asks_what_is_needed, ("request_type_meaning",), PAPERS),
 )
 """What a question leaves open, the topics that it is taken for, and what is told in their place."""
 

@@ -12,10 +12,12 @@ from knowledge.left_open import (
     HOW,
     INSTEAD,
     ONE_WAY,
+    PAPERS,
     WHAT_BECOMES,
     asks_for_any_agent,
     asks_for_any_contact,
-    asks_how_it_is_removed,
+    asks_how_it_is_done,
+    asks_what_is_needed,
     of_what_is_stated,
 )
 from knowledge.topics.classifier import TopicScore
@@ -44,7 +46,7 @@ def shares(question: str, before: Sequence[float], known: Grounding) -> list[flo
 
 
 def test_the_topics_are_those_of_the_map() -> None:
-    assert {*ONE_WAY, *INSTEAD, *AN_AGENT, *EITHER_AGENT, *WHAT_BECOMES, *HOW} <= {
+    assert {*ONE_WAY, *INSTEAD, *AN_AGENT, *EITHER_AGENT, *WHAT_BECOMES, *HOW, *PAPERS} <= {
         one.id for one in load_topics().topics
     }
 
@@ -164,10 +166,14 @@ def test_an_agent_who_is_known_is_told_no_other_ones_papers() -> None:
         "How can I have my account removed?",
         "個人情報を削除してもらうには",
         "削除の手続きは",
+        "情報が間違ってるんだけど、どう直すの?",
+        "個人情報 利用停止 方法",
+        "怎么让你们停止使用我的信息？",
+        "How can I correct my address?",
     ],
 )
-def test_how_something_is_removed_is_asked(question: str) -> None:
-    assert asks_how_it_is_removed(question)
+def test_how_a_request_is_made_is_asked(question: str) -> None:
+    assert asks_how_it_is_done(question)
 
 
 @pytest.mark.parametrize(
@@ -178,8 +184,23 @@ def test_how_something_is_removed_is_asked(question: str) -> None:
         "解約したら情報は削除されますか",
         "When do you delete my data?",
         "How long do you keep my data?",
-        "怎么查看我的信息",
+        "利用停止するとどうなりますか",
+        "情報が間違っていました",
+        "記入を間違えたときは",
     ],
 )
-def test_when_it_is_removed_or_what_comes_of_it_is_another_question(question: str) -> None:
-    assert not asks_how_it_is_removed(question)
+def test_when_it_is_done_or_what_comes_of_it_is_another_question(question: str) -> None:
+    assert not asks_how_it_is_done(question)
+
+
+@pytest.mark.parametrize(
+    ("question", "asks"),
+    [
+        ("開示請求って何がいるの?", True),
+        ("手続きには何が必要ですか", True),
+        ("開示請求って何?", False),
+        ("何が書いてありますか", False),
+    ],
+)
+def test_what_is_needed_for_a_request_is_asked(question: str, asks: bool) -> None:
+    assert asks_what_is_needed(question) == asks
