@@ -73,6 +73,9 @@ HOW_TO_ASK = frozenset(
 """How a request is made and what comes of it is told together, in a chapter of several clauses or in one long one, so
 that the reader finds none that answers; where the topics tell that the policy says it, it is answered
 (docs/decisions/0113)."""
+WAYS = {"desk_phone": "telephone", "desk_email": "email", "desk_fax": "fax", "desk_hours": "hours"}
+"""By topic the kind of value (`asked_values.yml`) that answers it: a number in a box of contacts says little else, so
+that the reader finds no clause that answers."""
 SECOND_CLAUSE = 0.85
 """Without a reader: a second clause is quoted where its score comes to this share of the first one's."""
 MOST_CLAUSES = 2
@@ -120,6 +123,11 @@ class Examined:
         return BORDER.outside(log_odds(self.reading.out_of_scope), max(self.found.logits, default=None))
 
     @property
+    def answers_plainly(self) -> bool:
+        """Whether a company's policy text alone answers, whatever the reader says."""
+        return self.stands_alone or self.told_in_a_line or self.tells_how_to_ask or self.holds_the_way
+
+    @property
     def stands_alone(self) -> bool:
         """Whether one clause speaks to the question and every other is far behind, and nothing tells of a silence."""
         logits = self.found.logits
@@ -144,6 +152,17 @@ class Examined:
         top = int(self.coverage.asked.argmax())
         sure = self.coverage.topic_ids[top] in HOW_TO_ASK and bool(self.coverage.asked[top] >= SURE)
         return sure and self.coverage.total >= COVERED and self.signals.silent < UNSAID
+
+    @property
+    def holds_the_way(self) -> bool:
+        """Whether a way to the desk, or its hours, is surely asked, and the best clause or the next holds one."""
+        top = int(self.coverage.asked.argmax())
+        kind = WAYS.get(self.coverage.topic_ids[top])
+        if kind is None or self.coverage.asked[top] < SURE:
+            return False
+        return load_asked_values().held(
+            (kind,), [one.clause.text for one in self.found.ranked[:MOST_CLAUSES]]
+        )
 
     @property
     def told_in_a_line(self) -> bool:
@@ -181,7 +200,7 @@ class Chooser:
         self.asker, self.ranked = examined.asker, examined.found.ranked
         self.judge = judge_for(curated=desk is not None)
         answered = self.judge.answered(examined.signals)
-        if desk is None and (examined.stands_alone or examined.told_in_a_line or examined.tells_how_to_ask):
+        if desk is None and examined.answers_plainly:
             answered = max(answered, self.judge.threshold)
         elif desk is None and examined.covered is not None:
             answered = max(answered, self.judge.threshold) if examined.covered else min(answered, NOT_COVERED)

@@ -20,7 +20,7 @@ from knowledge.vocabulary import Region
 from tests.unit.knowledge import invented
 from tests.unit.knowledge.invented import COMPANY, LENGTH, Text, sheet
 
-TOPICS = ("fee", "papers", "postage", "rights", "reply_time")
+TOPICS = ("fee", "papers", "postage", "rights", "reply_time", "desk_hours")
 GROUPS = {"fee": "money", "postage": "money"}
 ROUTES = {
     "fee": Route.model_validate({"keys": ["fee.charged"], "next": ["objection", "disclosure"]}),

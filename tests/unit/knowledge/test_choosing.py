@@ -5,6 +5,7 @@ from typing import Any, cast
 
 import pytest
 
+from knowledge.asked_values import load_asked_values
 from knowledge.choosing import (
     APART,
     COVERED,
@@ -19,6 +20,7 @@ from knowledge.choosing import (
     TO_THE_POINT,
     UNREAD_TOPIC,
     UNSAID,
+    WAYS,
 )
 from knowledge.composing import Asker
 from knowledge.facts.model import Desk, Silence
@@ -133,6 +135,25 @@ def test_without_desk_facts_how_a_request_is_made_is_answered_where_the_topics_t
     assert kind(topic, 0.85) is MessageKind.NOT_STATED, "something else may be meant"
     assert kind(topic, 0.95, silent=(topic,)) is MessageKind.NOT_STATED, "the policy does not speak of it"
     assert kind(topic, 0.95, unspoken=(topic,)) is MessageKind.NOT_STATED, "no clause has its words"
+
+
+def test_without_desk_facts_a_way_to_the_desk_is_told_where_the_best_clauses_hold_one() -> None:
+    def kind(share: float, *clauses: int, facts: Desk | None = None) -> MessageKind:
+        logits = tuple(-3.0 for _ in clauses)
+        return (
+            chooser({"desk_hours": share}, ranked(*clauses), facts, answered=0.01, logits=logits)
+            .answer()
+            .kind
+        )
+
+    held = load_asked_values().held
+    assert held(("hours",), [TEXT.clause(HOURS).text]) and not held(("hours",), [TEXT.clause(PAPERS).text])
+    assert kind(0.95, HOURS, PAPERS) is kind(0.95, PAPERS, HOURS) is MessageKind.ANSWER
+    assert kind(0.95, PAPERS, FEE, HOURS) is MessageKind.NOT_STATED, "too far behind to be quoted"
+    assert kind(0.95, PAPERS, FEE) is MessageKind.NOT_STATED, "none holds one"
+    assert kind(0.85, HOURS, PAPERS) is MessageKind.NOT_STATED, "something else may be meant"
+    assert set(WAYS) <= {one.id for one in load_topics().topics}
+    assert set(WAYS.values()) <= set(load_asked_values().kinds)
 
 
 def test_without_desk_facts_a_clause_that_stands_alone_answers_whatever_the_judge_thinks() -> None:
