@@ -40,6 +40,11 @@ NOTIONS = {
     for module in (oneself, people, data, doing, wishing)
     for language in ("JA", "EN", "ZH")
 }
+STILL_SPELLED_OUT = frozenset(
+    {"for_oneself", "new_value", "opening", "own_dealings", "stale", "standing", "theirs", "why_needed"}
+)
+"""Modules of `actions/words` that still have lists of their own, until somebody takes the lexicon's: none may be added, and
+who mends one takes it out here."""
 MOST = 4
 """Words of one notion that an expression may name by itself: a rule may mean two or three of them, and no others."""
 _CLASS = re.compile(r"([^\W\d_]*)\[([一-龥ぁ-んァ-ヶ]+)\]([^\W\d_]*)")
@@ -92,10 +97,10 @@ def spelled_out(source: str) -> list[str]:
     ]
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("path", READERS, ids=lambda path: str(path.relative_to(ROOT)))
 def test_no_module_spells_out_a_list_that_the_lexicon_has(path: Path) -> None:
-    assert spelled_out(path.read_text(encoding="utf-8")) == []
+    spelled = spelled_out(path.read_text(encoding="utf-8"))
+    assert bool(spelled) == (path.stem in STILL_SPELLED_OUT and path.parent.name == "words"), spelled
 
 
 @pytest.mark.parametrize(
