@@ -26,9 +26,8 @@ _JA = re.compile(
     rf"|{_STILL_JA}[、\s]?(?:旧姓|{_OLD_JA}の?{_DATA_JA})(?:の(?:まま|儘)|で(?:届|登録|来|送))"
 )
 _NOUN_EN = (
-    r"(?:address|flat|apartment|house|home|place|name|surname|number|phone|e-?mail(?: address)?|office"
-    r"|company|department"
-    r"|job title)"
+    rf"(?:{any_of(data.NAMES_EN, data.ADDRESSES_EN, data.CONTACTS_EN, data.PHONES_EN)}"
+    r"|flat|apartment|house|home|place|surname|office|company|department|job title)"
 )
 _OLD_EN = rf"(?:my |our |the |an? )?(?:old|previous|former|maiden|outdated) {_NOUN_EN}"
 _EN = re.compile(
