@@ -73,9 +73,10 @@ HOW_TO_ASK = frozenset(
 """How a request is made and what comes of it is told together, in a chapter of several clauses or in one long one, so
 that the reader finds none that answers; where the topics tell that the policy says it, it is answered
 (docs/decisions/0113)."""
-WAYS = {"desk_phone": "telephone", "desk_email": "email", "desk_fax": "fax", "desk_hours": "hours"}
+WAYS = {"desk_phone": "telephone", "desk_email": "email", "desk_fax": "fax"}
 """By topic the kind of value (`asked_values.yml`) that answers it: a number in a box of contacts says little else, so
-that the reader finds no clause that answers."""
+that the reader finds no clause that answers. Not hours: a trade's own ("when are you open") were answered with the
+desk's."""
 SECOND_CLAUSE = 0.85
 """Without a reader: a second clause is quoted where its score comes to this share of the first one's."""
 MOST_CLAUSES = 2
@@ -155,7 +156,7 @@ class Examined:
 
     @property
     def holds_the_way(self) -> bool:
-        """Whether a way to the desk, or its hours, is surely asked, and the best clause or the next holds one."""
+        """Whether a way to the desk is surely asked, and the best clause or the next holds one."""
         top = int(self.coverage.asked.argmax())
         kind = WAYS.get(self.coverage.topic_ids[top])
         if kind is None or self.coverage.asked[top] < SURE:

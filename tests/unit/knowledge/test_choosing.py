@@ -137,7 +137,12 @@ def test_without_desk_facts_how_a_request_is_made_is_answered_where_the_topics_t
     assert kind(topic, 0.95, unspoken=(topic,)) is MessageKind.NOT_STATED, "no clause has its words"
 
 
-def test_without_desk_facts_a_way_to_the_desk_is_told_where_the_best_clauses_hold_one() -> None:
+def test_without_desk_facts_a_way_to_the_desk_is_told_where_the_best_clauses_hold_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert "desk_hours" not in WAYS, "a trade's own hours are asked in the same words"
+    monkeypatch.setitem(WAYS, "desk_hours", "hours")  # of which the invented policy holds one
+
     def kind(share: float, *clauses: int, facts: Desk | None = None) -> MessageKind:
         logits = tuple(-3.0 for _ in clauses)
         return (
