@@ -8,6 +8,8 @@ import re
 
 from actions.words.questions import asking
 from actions.words.withheld import withholds
+from desk.lexicon import doing, people
+from desk.lexicon.wordlist import any_of
 
 _JA = re.compile(
     r"^(?:(?:新しい|いまの|今の|あと|それと|えっと|はい)[、\s]?)*[^、。？?！!\s]{1,16}(?:は"
@@ -21,8 +23,8 @@ _JA = re.compile(
 )
 _EN = re.compile(
     r"\b(?:it|that|this|they|which|the (?:correct|right|new) \w+|my (?:\w+ ){1,3}?)? ?(?:should (?:be|read"
-    r"|say|have been)(?! able| possible| deleted| removed"
-    r"| erased| fine| ok| enough)|is now|(?:has |have )?(?:changed|was changed|been changed) to"
+    r"|say|have been)(?! able| possible| fine| ok| enough"
+    rf"| {any_of(doing.REMOVED_EN)})|is now|(?:has |have )?(?:changed|was changed|been changed) to"
     r"|is spelled|is spelt|was misspelled"
     r" as|was (?:written|entered|registered) as) [^?.]{1,50}[.!\s]*$"
     r"|^(?:no,? )?it'?s (?:spelled |spelt )?\S+(?: \S+){0,3},? not \S+(?: \S+){0,3}[.!\s]*$",
@@ -33,9 +35,11 @@ _ZH = re.compile(
     r"|录|弄)成(?:了)?[^？?。，]{1,16}了?[。！!\s]*$"
 )
 _NO_VALUE = re.compile(
-    r"お世話|ように|代理|後見|郵送|メール(?!アドレス)|電話が|邮|寄|削除|消去|消し|利用停止|開示|訂正(?:の|に"
-    r"|し)|不安|心配|困|迷惑|\b(?:delet|eras|remov|disclos|stop"
-    r"|cancel|worr|angry|my (?:mother|father|wife|husband|son|daughter))"
+    r"お世話|ように|代理|後見|郵送|メール(?!アドレス)|電話が|邮|寄"
+    rf"|{any_of(doing.REMOVAL_JA, doing.DISCLOSURE_JA)}|消し|利用停止|訂正(?:の|に|し)"
+    r"|不安|心配|困|迷惑|\b(?:delet|eras|remov|disclos|stop"
+    r"|cancel|worr|angry)"
+    rf"|\bmy {any_of(people.RELATIVES_EN)}\b"
     r"|删|消除|披露|取消|停止|申请|担心",
     re.IGNORECASE,
 )

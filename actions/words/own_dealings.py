@@ -10,7 +10,7 @@ is spoken of it stays what it was taken for: whose data that is the policy tells
 import re
 
 from actions.words.questions import asking
-from desk.lexicon import oneself, people
+from desk.lexicon import data, oneself, people
 from desk.lexicon.wordlist import any_of
 
 _ANOTHERS = re.compile(
@@ -89,9 +89,10 @@ _CARD = re.compile(
     re.IGNORECASE,
 )
 _THING_JA = (
-    r"(?:図面|間取り図?|履歴書|職務経歴書|アンケート|調査票|名刺|身分証(?:明書)?|免許証?|保険証|証明書"
-    r"|証明写真|写真|同意書|申込書|申し込み用紙|登録用紙|カルテ|診断書"
-    r"|領収書|契約書|口座番号|メールアドレス|メアド|電話番号|住所|氏名|名前|生年月日|暗証番号|送り状|伝票)"
+    rf"(?:{any_of(data.PARTICULARS_JA, data.RECORDS_JA)}"
+    r"|図面|間取り図?|履歴書|職務経歴書|アンケート|調査票|名刺|身分証(?:明書)?|免許証?|保険証|証明書"
+    r"|証明写真|同意書|申込書|申し込み用紙|登録用紙|カルテ|診断書"
+    r"|領収書|契約書|口座番号|暗証番号|送り状|伝票)"
 )
 _GAVE_JA = (
     r"(?:お?渡し|出し|提出し|お?送り|送っ|送信し|送付し|郵送し|記入し|書い|書き|答え|回答し|お?預け|見せ"
@@ -100,13 +101,13 @@ _GAVE_JA = (
 )
 _THING_EN = (
     r"(?:floor ?plans?|house plans?|plans?|drawings?|blueprints?|cv|resum[eé]|survey|questionnaire"
-    r"|passport(?: copy)?|licen[cs]e|photos?|pictures?"
-    r"|id(?: card)?|certificate|consent form|application form|sign-?up form|address|phone number"
-    r"|e-?mail address|date of birth|bank details)"
+    r"|passport(?: copy)?|licen[cs]e|photos|pictures?"
+    r"|id(?: card)?|certificate|consent form|application form|sign-?up form|bank details"
+    rf"|{any_of(data.ADDRESSES_EN, data.CONTACTS_EN, data.BIRTHDATES_EN, data.RECORDS_EN)})"
 )
 _THING_ZH = (
-    r"(?:图纸|户型图|简历|问卷|调查表|名片|身份证|护照|驾照|照片|证明|同意书|申请表|报名表|登记表|病历|合同"
-    r"|账号|邮箱|电话号码|手机号|地址|姓名|生日)"
+    r"(?:图纸|户型图|简历|问卷|调查表|名片|身份证|护照|驾照|证明|同意书|申请表|报名表|登记表|病历|合同"
+    rf"|电话号码|生日|{any_of(data.PARTICULARS_ZH, data.ACCOUNTS_ZH, data.RECORDS_ZH)})"
 )
 _GAVE = re.compile(
     rf"{_THING_JA}(?:の(?:コピー|写し|画像|データ))?(?:を|も|に|は|とか)[^。！？!?、]{{0,10}}?{_GAVE_JA}"

@@ -6,6 +6,9 @@ can be looked up later. Wide, and only asked where the dialogue model guesses: w
 
 import re
 
+from desk.lexicon import data
+from desk.lexicon.wordlist import any_of
+
 _STANDING = re.compile(
     r"状況|情況|審査|照会|直[っり]|投函|連絡|送付|確認|とどき|進|しんちょく|すすん|捗|まだ|いつ|どう|どこまで"
     r"|どの(?:段階|くらい|辺)|届|着[いきかく]|終わ|おわ|受理|受け?付|うけつけ|処理|反映|結果|完了|済"
@@ -42,8 +45,9 @@ _GONE = re.compile(
     re.IGNORECASE,
 )
 _NO_RECEIPTS = re.compile(
-    r"(?:電話|携帯|口座|カード|会員|お客様|顧客|追跡|伝票|送り状)番号|郵便番号"
-    r"|\b(?:phone|mobile|account|card|customer|tracking|membership|passport) numbers?\b|电话号|手机号|卡号"
+    rf"(?:{any_of(data.PHONES_JA, data.PAYMENTS_JA)}|会員|お客様|顧客|追跡|伝票|送り状)番号|郵便番号"
+    rf"|\b(?:{any_of(data.PHONES_EN, data.PAYMENTS_EN, data.ACCOUNTS_EN)}|mobile|customer|tracking|passport) numbers?\b"
+    r"|电话号|手机号|卡号"
     r"|账号|会员号|运单号",
     re.IGNORECASE,
 )

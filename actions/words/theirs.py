@@ -7,7 +7,7 @@ By what right somebody asks none of these says.
 import re
 
 from actions.words.questions import asking
-from desk.lexicon import oneself, people
+from desk.lexicon import data, oneself, people
 from desk.lexicon.wordlist import any_of
 
 _I_JA = any_of(oneself.I_JA)
@@ -18,17 +18,19 @@ _KIN_JA = (
 _KIN_EN = rf"(?:my|our) (?:\w+ )?{any_of(people.RELATIVES_EN, people.FRIENDS_EN)}"
 _KIN_ZH = rf"(?:我(?:家|的)?)(?:{any_of(people.RELATIVES_ZH, people.FRIENDS_ZH)}|老?[爸妈])"
 _ROLE_JA = (
-    r"(?:受取人|受け取る(?:の|人)|宛名|宛先|差出人|送り主|荷物|名義(?:人)?|契約者|契約|会員|登録者|登録"
-    r"|利用者|使って(?:い)?る(?:の|人)|持ち主|番号|アカウント|口座|本人|住所|電話|メール)"
+    r"(?:受取人|受け取る(?:の|人)|宛名|宛先|差出人|送り主|荷物|名義(?:人)?|契約者|契約|登録者"
+    r"|利用者|使って(?:い)?る(?:の|人)|持ち主|番号|口座|本人"
+    rf"|{any_of(data.ACCOUNTS_JA, data.ADDRESSES_JA, data.CONTACTS_JA, data.PHONES_JA)})"
 )
 _ROLE_EN = (
-    r"(?:consignee|recipient|addressee|sender|parcel|package|account(?: holder)?|contract(?: holder)?|holder"
+    rf"(?:{any_of(data.DATA_EN, data.ADDRESSES_EN, data.CONTACTS_EN, data.PHONES_EN)}"
+    r"|consignee|recipient|addressee|sender|parcel|package|account(?: holder)?|contract(?: holder)?|holder"
     r"|subscriber|customer|member|user|owner"
-    r"|number|phone|address|e-?mail|data|information|name (?:on it|on the account)|person concerned)"
+    r"|name (?:on it|on the account)|person concerned)"
 )
 _ROLE_ZH = (
-    r"(?:收件人|寄件人|发件人|包裹|快件|签约人|合同|户主|机主|账号|账户|会员|号码|电话|手机|邮箱|地址|登记的"
-    r"|用的|资料|信息)"
+    r"(?:收件人|寄件人|发件人|包裹|快件|签约人|合同|户主|机主|号码|手机|登记的"
+    rf"|用的|{any_of(data.DATA_ZH, data.ACCOUNTS_ZH, data.ADDRESSES_ZH, data.CONTACTS_ZH)})"
 )
 _THEIRS = re.compile(
     rf"(?:(?:あ|えっと|すみません|実は|いや|でも)[、,\s]?)*(?:その)?{_ROLE_JA}(?:は"
